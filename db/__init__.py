@@ -1,0 +1,1 @@
+"""The edge to disk: schema, migrations, page archive, loading, queries."""

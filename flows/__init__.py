@@ -1,0 +1,1 @@
+"""Orchestration: settings, clock, Prefect flows and the command line, thin over plain functions."""

@@ -1,0 +1,4 @@
+"""Replica portals: five small sites in the layouts and with the quirks of the originals, served on loopback.
+
+Imports nothing of the pipeline, so that a replica cannot share a mistake with the parser that reads it.
+"""
