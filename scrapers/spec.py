@@ -41,7 +41,8 @@ class SelectorLayout:
     drop: tuple[str, ...] = ()  # elements of the body that are not the article
     section: Select | None = None
     tags: Select | None = None
-    stop: str | None = None  # a paragraph that matches ends the body
+    site_tags: frozenset[str] = frozenset()  # printed on every page, whatever the article
+    stop: re.Pattern[str] | None = None  # a paragraph that matches ends the body
     until: date | None = None
     source: str  # which page or fact it is known from
 

@@ -109,7 +109,7 @@ class RawArticle:
     """What stands on the page, before anyone has judged it: a missing date is None here, a Rejection later.
 
     `body` holds paragraphs in reading order: inline text joined without blanks, `<br>` as a line break, a table row as its
-    cells joined by " | ". It contains the lead only where the page prints the lead as its first paragraph.
+    cells joined by " | ". It contains the lead only where the page has no lead element of its own.
     """
 
     portal: str

@@ -8,11 +8,18 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 
 def host_of(url: str) -> str:
-    """Host and explicit port of a URL, lower case and without a default port: "baodaklak.vn", "127.0.0.1:8801"."""
-    parts = urlsplit(url)
+    """Host and explicit port of a URL, lower case and without a default port: "baodaklak.vn", "127.0.0.1:8801".
+
+    A URL whose port is no number has no host here: "" matches nothing that is declared.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return ""
     host = (parts.hostname or "").lower()
     default = {"http": 80, "https": 443}.get(parts.scheme)
-    return host if parts.port in (None, default) else f"{host}:{parts.port}"
+    return host if port in (None, default) else f"{host}:{port}"
 
 
 def url_key(
@@ -25,20 +32,20 @@ def url_key(
 ) -> str:
     """The identity of a URL within its portal: host (aliases folded), path without trailing slash, declared query names only.
 
-    Scheme, fragment, tracking parameters and percent-encoding do not count. `rewrites` are (pattern, replacement) pairs tried
-    in order on the path; the first that matches wins. They cut a path to what stays when a slug or section is edited. A key
-    is not an address: nothing is ever requested by it.
+    Scheme, fragment, tracking parameters and percent-encoding do not count. `rewrites` are (pattern, replacement) pairs for
+    the whole of path and query, tried in order; the first that matches makes the key. They cut an address to what stays when
+    its slug or section is edited. A key is not an address: nothing is ever requested by it.
     """
     parts = urlsplit(url)
     host = host_of(url)
     if host in aliases:
         host = canonical_host
     path = re.sub(r"/{2,}", "/", unquote(parts.path)).rstrip("/") or "/"
+    target = f"{path}?{parts.query}" if parts.query else path
     for pattern, replacement in rewrites:
-        rewritten, count = re.subn(pattern, replacement, path, count=1, flags=re.IGNORECASE)
-        if count:
-            path = rewritten
-            break
+        match = re.match(pattern, target, re.IGNORECASE)
+        if match:
+            return host + match.expand(replacement)
     wanted = {name.lower() for name in keep_query}
     query = sorted((name.lower(), value) for name, value in parse_qsl(parts.query) if name.lower() in wanted)
     return f"{host}{path}" + (f"?{urlencode(query)}" if query else "")

@@ -1,0 +1,51 @@
+"""The command line: `vnportals COMMAND`. Commands are imported when they are called, so that `--help` does not wait for Prefect."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+_COMMANDS = {
+    "demo": "Run two nights on replica portals and show what was found.",
+    "run": "Run one night now, against the real portals.",
+    "serve": "Run the night on schedule, with manual triggers through Prefect.",
+    "status": "Show the last runs, each portal's health and what needs a person.",
+    "portals": "List the portals this project knows.",
+    "query": "Ask the warehouse: a documented query or any read-only SQL.",
+    "parse": "Read one saved page and print the article as JSON.",
+    "extract": "Read the numbers of a text and print them as JSON.",
+}
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = importlib.import_module(f"flows.commands.{cmd_name}").command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"flows.commands.{cmd_name}.command is no click command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="vnportals")
+def main() -> None:
+    """Numbers that Vietnam's provincial portals and newspapers publish, fetched every night into a SQLite warehouse.
+
+    \b
+    Try:
+      vnportals demo                          two nights on replica portals, no network needed
+      vnportals extract article.txt           the numbers of a text
+      vnportals run --portal baodaklak --limit 10
+
+    Every setting is also an environment variable, such as VNPORTALS_DB. Exit status: 0 done, 1 done in part or not, with what
+    failed named, 2 wrong use.
+    """

@@ -1,0 +1,62 @@
+"""`vnportals portals`: the registry as a table."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import click
+
+from flows.render import Format, format_option, print_rows
+from scrapers.portals import PORTALS
+from scrapers.spec import Portal
+from transforms.dates import vietnam_day
+from transforms.provinces import province_at
+
+_COLUMNS = ("slug", "name", "kind", "provinces", "family", "hosts", "feeds", "knowledge", "default")
+
+
+@click.command()
+@format_option
+def command(output_format: Format) -> None:
+    """List the portals this project knows.
+
+    Knowledge: `seen` portals have a saved real page that parses in a test, `declared` ones are known by public facts only.
+    Default ones are part of a run that names no portal.
+
+    \b
+    Examples:
+      vnportals portals
+      vnportals portals --format json
+    """
+    today = vietnam_day(datetime.now(UTC))
+    rows = (portal_row(portal, today) for portal in PORTALS)
+    if output_format == "json":
+        print_rows(_COLUMNS, rows, output_format)
+    else:
+        print_rows(_COLUMNS, ([_flat(value) for value in row] for row in rows), output_format)
+
+
+def portal_row(portal: Portal, day: date) -> list[Any]:
+    """The registry's facts of a portal; its province is the unit of that name on the day."""
+    unit = province_at(portal.province, day)
+    return [
+        portal.slug,
+        portal.name,
+        portal.kind,
+        [{"code": unit.code, "name": unit.name}] if unit else [{"code": None, "name": portal.province}],
+        portal.family,
+        [portal.host, *portal.aliases],
+        [portal.absolute(listing.path) for listing in portal.listings if listing.link is None],
+        portal.knowledge,
+        portal.default,
+    ]
+
+
+def _flat(value: Any) -> Any:
+    """One cell of text: lists by blanks, a province as "89 An Giang", yes and no."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(f"{v['code'] or '?'} {v['name']}" if isinstance(v, dict) else v for v in value)
+    return value

@@ -1,0 +1,102 @@
+"""`vnportals serve`: the nightly schedule, with manual triggers from Prefect's UI, API and command line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import click
+
+from flows.commands.run import warn_without_contact
+from flows.engine import local_api, prepare_prefect, server_answers
+from flows.options import db_option, load_settings
+from flows.render import message_console
+from flows.settings import Settings
+
+_STARTUP_S: Final = 90.0
+_LOOK_EVERY_S: Final = 0.25
+
+
+@click.command()
+@db_option
+def command(db: Path | None) -> None:
+    """Run the night on schedule until stopped (Ctrl-C): by default at 02:00 in Vietnam.
+
+    Without PREFECT_API_URL, a Prefect server with its UI is started on this machine only; its database stands beside the
+    warehouse. A night that is still running when the next one is due is not overlapped: the later one is cancelled.
+
+    \b
+    Examples:
+      vnportals serve
+      VNPORTALS_NIGHTLY_CRON="30 3 * * *" vnportals serve --db /srv/vnportals/warehouse.db
+    A manual trigger, from another shell:
+      PREFECT_API_URL=http://127.0.0.1:4200/api prefect deployment run nightly/nightly -p limit=20
+    """
+    settings = load_settings(db)
+    warn_without_contact(settings)
+    settings.export()
+    prepare_prefect(settings)
+    with _server(settings):
+        _serve(settings)
+
+
+@contextmanager
+def _server(settings: Settings) -> Iterator[None]:
+    """A Prefect server of our own for as long as we serve, unless one is there already."""
+    if os.environ.get("PREFECT_API_URL"):
+        yield
+        return
+    port = str(settings.prefect_port)
+    server = subprocess.Popen(  # noqa: S603 - our own interpreter
+        [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", port],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _await_server(server, settings.prefect_port)
+        os.environ["PREFECT_API_URL"] = local_api(settings)
+        yield
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _await_server(server: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + _STARTUP_S
+    while not server_answers(port):
+        if server.poll() is not None:
+            raise click.ClickException(f"the Prefect server ended with status {server.returncode}; is port {port} taken?")
+        if time.monotonic() > deadline:
+            raise click.ClickException(f"the Prefect server did not answer on port {port} within {_STARTUP_S:.0f} s")
+        time.sleep(_LOOK_EVERY_S)
+
+
+def _serve(settings: Settings) -> None:
+    from prefect import serve  # noqa: PLC0415 - Prefect reads its settings when it is imported
+    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy  # noqa: PLC0415
+    from prefect.deployments.runner import EntrypointType  # noqa: PLC0415
+    from prefect.schedules import Cron  # noqa: PLC0415
+
+    from flows.nightly import nightly  # noqa: PLC0415
+
+    deployment = nightly.to_deployment(
+        name="nightly",
+        schedule=Cron(settings.nightly_cron, timezone=settings.timezone),
+        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    console = message_console()
+    console.print(f"nightly at {settings.nightly_cron!r} {settings.timezone} into {settings.db.absolute()}", markup=False)
+    console.print(f"UI and API: {os.environ['PREFECT_API_URL'].removesuffix('/api')}", markup=False)
+    console.print("manual trigger: prefect deployment run nightly/nightly -p limit=20", markup=False)
+    serve(deployment)

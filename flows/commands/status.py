@@ -1,0 +1,44 @@
+"""`vnportals status`: what happened lately, and what needs a person."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+from sqlite_utils import Database
+
+from db.connect import open_readonly
+from db.runs import latest_runs
+from flows.options import db_option, existing_warehouse
+from flows.render import make_table, output_console
+from flows.run_tables import print_run
+
+
+@click.command()
+@click.option("--runs", type=click.IntRange(min=1), default=5, show_default=True, help="How many runs to show.")
+@db_option
+def command(runs: int, db: Path | None) -> None:
+    """Show the last runs, what became of the last one's items, each portal's health and the queue.
+
+    \b
+    Example:
+      vnportals status --db demo/warehouse.db
+    """
+    console = output_console()
+    with closing(open_readonly(existing_warehouse(db))) as warehouse:
+        found = latest_runs(warehouse, runs)
+        if not found:
+            console.print("no run yet; `vnportals run` starts one")
+            return
+        columns = ("run", "started", "finished", "state", "error")
+        rows = [(r.run_id, f"{r.started_at:%Y-%m-%d %H:%M}", f"{r.finished_at:%H:%M:%S}" if r.finished_at else "", r.state, r.error) for r in found]
+        console.print(make_table(columns, rows, title="Runs"))
+        console.print(f"Run {found[0].run_id}, by portal:")
+        print_run(console, warehouse, found[0].run_id)
+        console.print(make_table(*_health(warehouse), title="Portals"))
+
+
+def _health(db: Database) -> tuple[list[str], list[tuple[object, ...]]]:
+    cursor = db.execute("SELECT * FROM portal_health ORDER BY portal")
+    return [name for name, *_ in cursor.description], cursor.fetchall()

@@ -1,0 +1,80 @@
+"""What a crawl tells the loader, in order: Resumed, Listed, then Fetched batches, then Finished. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.records import Rejection
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """An answer whose bytes are in the page archive. `final_key` differs from `url_key` where the portal redirected."""
+
+    url_key: str
+    final_key: str
+    final_url: str
+    capture_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    url_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    url_key: str
+    rejection: Rejection
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Not to be had. `attempted` False: the portal had stopped before its turn came."""
+
+    url_key: str
+    url: str
+    detail: str
+    attempted: bool = True
+
+
+ItemResult = Archived | NotModified | Refused | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """Pages that an earlier run archived and did not come to load."""
+
+    portal: str
+    capture_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the listings offered. `queue` are the (key, URL) to fetch: `listed` of tonight and `carried` from earlier nights."""
+
+    portal: str
+    listed: int
+    known: int
+    repeated: int  # entries whose article another entry of this night already names
+    rejections: tuple[Rejection, ...]  # entries that are not fetched at all
+    queue: tuple[tuple[str, str], ...]
+    carried: int
+    problems: tuple[str, ...]  # listings that could not be read
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    portal: str
+    results: tuple[ItemResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    portal: str
+    problem: str | None  # why the portal stopped early
+    requests: int
+    bytes_received: int
+
+
+Event = Resumed | Listed | Fetched | Finished

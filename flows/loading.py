@@ -1,0 +1,193 @@
+"""The loader: applies the events of the crawls to the warehouse, one transaction per event, and keeps the account of each portal.
+
+The only writer of a night. From archived bytes to rows it goes through the pure steps: decode, parse, clean, extract.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.archive import Archive
+from db.article_rows import LoadItem
+from db.errors import CorruptCapture
+from db.frontier import enqueue, link_alias, mark_failed, mark_not_modified, mark_rejected, record_rejection
+from db.load import load_batch
+from db.runs import finish_run, record_portal, start_run
+from db.seeds import register_portals
+from db.transaction import writing
+from flows.clock import Clock
+from flows.events import Archived, Event, Failed, Fetched, Finished, ItemResult, Listed, NotModified, Refused, Resumed
+from flows.reading import Unreadable, read_capture
+from flows.report import RunReport, Tally
+from scrapers.parse import PARSER_VERSION
+from scrapers.spec import Portal
+from transforms.records import Outcome, Reason, Rejection
+
+log = logging.getLogger(__name__)
+
+_OF_THE_LAYOUT = frozenset({Reason.LAYOUT_CHANGED, Reason.NO_TITLE, Reason.NO_DATE, Reason.EMPTY_BODY, Reason.NOT_VIETNAMESE})
+_FEWEST_TO_JUDGE = 5  # articles read, before their share of rejections says anything about a portal
+_EXAMPLES = 3
+
+
+class Loader:
+    """One run's writer. Used from one thread; `stop_reason` may be asked from any."""
+
+    def __init__(self, db: Database, archive: Archive, portals: Sequence[Portal], clock: Clock) -> None:
+        self._db = db
+        self._archive = archive
+        self._clock = clock
+        self._portals = {portal.slug: portal for portal in portals}
+        self._tallies: dict[str, Tally] = {}
+        self._pages: dict[str, dict[str, int]] = {portal.slug: {} for portal in portals}  # URL key -> page id
+        self._stops: dict[str, str] = {}
+        self._halted: str | None = None
+        self.run_id = 0
+
+    def start(self, parameters: Mapping[str, Any]) -> None:
+        """Open the run in the warehouse. A run that was left open by a process that died is marked as interrupted."""
+        now = self._clock.now()
+        with writing(self._db):
+            register_portals(self._db, [(p.slug, p.name, p.kind, p.province, p.home) for p in self._portals.values()])
+            self.run_id = start_run(self._db, "run", parameters, now)
+            for slug in self._portals:
+                self._tallies[slug] = Tally(slug, now)
+                self._record(slug)
+
+    def stop_reason(self, slug: str) -> str | None:
+        """Why the crawl of this portal should end, if it should."""
+        return self._halted or self._stops.get(slug)
+
+    def halt(self, reason: str) -> None:
+        """Ask every crawl to end."""
+        self._halted = reason
+
+    def apply(self, event: Event) -> None:
+        """Store one event, all of it or nothing."""
+        tally = self._tallies[event.portal]
+        with writing(self._db):
+            match event:
+                case Resumed():
+                    self._resume(event, tally)
+                case Listed():
+                    self._list(event, tally)
+                case Fetched():
+                    self._load(self._portals[event.portal], event.results, tally)
+                case Finished():
+                    tally.requests, tally.bytes_received = event.requests, event.bytes_received
+                    tally.problems += [event.problem] if event.problem else []
+                    tally.finished_at = self._clock.now()
+            self._record(event.portal)
+
+    def finish(self, error: str | None) -> RunReport:
+        """Close the run with its state and return the report."""
+        report = RunReport(self.run_id, tuple(self._tallies.values()), error)
+        with writing(self._db):
+            for tally in report.tallies:
+                tally.finished_at = tally.finished_at or self._clock.now()
+                self._record(tally.portal)
+            finish_run(self._db, self.run_id, report.state, self._clock.now(), "; ".join(report.problems()) or None)
+        return report
+
+    def _record(self, slug: str) -> None:
+        record_portal(self._db, self.run_id, self._tallies[slug].recorded(self._clock.now()))
+
+    def _resume(self, event: Resumed, tally: Tally) -> None:
+        """Load what an earlier run had archived. These items are carried over, and counted beside those listed tonight."""
+        portal = self._portals[event.portal]
+        tally.carried += len(event.capture_ids)
+        results: list[ItemResult] = []
+        for capture_id in event.capture_ids:
+            page = self._archive.read(capture_id)
+            key = portal.key(page.url)
+            self._pages[portal.slug] |= enqueue(self._db, portal.slug, [(key, page.url)], self._clock.now())
+            results.append(Archived(key, portal.key(page.final_url), page.final_url, capture_id))
+        self._load(portal, results, tally)
+
+    def _list(self, event: Listed, tally: Tally) -> None:
+        now = self._clock.now()
+        self._pages[event.portal] |= enqueue(self._db, event.portal, event.queue, now)
+        for rejection in event.rejections:
+            record_rejection(self._db, self.run_id, event.portal, rejection, now)
+            tally.reasons[rejection.reason] += 1
+        tally.listed += event.listed
+        tally.carried += event.carried
+        tally.outcomes[Outcome.KNOWN] += event.known
+        tally.outcomes[Outcome.DUPLICATE] += event.repeated
+        tally.outcomes[Outcome.REJECTED] += len(event.rejections)
+        tally.problems += event.problems
+
+    def _load(self, portal: Portal, results: Sequence[ItemResult], tally: Tally) -> None:
+        now = self._clock.now()
+        pages = self._pages[portal.slug]
+        archived: list[Archived] = []
+        for result in results:
+            match result:
+                case Archived():
+                    archived.append(result)
+                case NotModified(key):
+                    mark_not_modified(self._db, [pages[key]], now)
+                    tally.outcomes[Outcome.NOT_MODIFIED] += 1
+                case Refused(key, rejection):
+                    mark_rejected(self._db, self.run_id, pages[key], rejection, now)
+                    tally.outcomes[Outcome.REJECTED] += 1
+                    tally.reasons[rejection.reason] += 1
+                case Failed():
+                    self._fail(result, pages[result.url_key], tally)
+        self._load_archived(portal, archived, tally)
+        self._judge(portal, tally)
+
+    def _fail(self, result: Failed, page_id: int, tally: Tally) -> None:
+        if result.attempted:
+            mark_failed(self._db, page_id, result.detail, self._clock.now())
+        tally.outcomes[Outcome.FAILED] += 1
+        if len(tally.failures) < _EXAMPLES:
+            tally.failures.append(f"{result.url}: {result.detail}")
+
+    def _load_archived(self, portal: Portal, archived: Sequence[Archived], tally: Tally) -> None:
+        now = self._clock.now()
+        pages = self._pages[portal.slug]
+        moved = [(result.final_key, result.final_url) for result in archived if result.final_key != result.url_key]
+        pages |= enqueue(self._db, portal.slug, moved, now)
+        items: list[LoadItem] = []
+        sources: list[Archived] = []
+        for result in archived:
+            try:
+                page = self._archive.read(result.capture_id)
+                items.append(read_capture(page, result.capture_id, pages[result.final_key], portal))
+                sources.append(result)
+            except (Unreadable, CorruptCapture) as error:
+                # A defect of ours or of the disk: this item fails, the night goes on, the trace is in the log.
+                log.exception("%s: could not be read", result.final_url)
+                self._fail(Failed(result.url_key, result.final_url, str(error)), pages[result.url_key], tally)
+        outcomes = load_batch(
+            self._db,
+            run_id=self.run_id,
+            portal=portal.slug,
+            items=items,
+            province=portal.province,
+            parser_version=PARSER_VERSION,
+            now=now,
+        )
+        for result, item, outcome in zip(sources, items, outcomes, strict=True):
+            redirected = result.final_key != result.url_key
+            if redirected:
+                link_alias(self._db, pages[result.url_key], pages[result.final_key], self.run_id, now)
+            tally.outcomes[Outcome.DUPLICATE if redirected and outcome is Outcome.UNCHANGED else outcome] += 1
+            if isinstance(item.rejection, Rejection):
+                tally.reasons[item.rejection.reason] += 1
+
+    def _judge(self, portal: Portal, tally: Tally) -> None:
+        """Stop a portal of which too many articles no longer read as its layout says: more requests would only add to the pile."""
+        spoilt = sum(count for reason, count in tally.reasons.items() if reason in _OF_THE_LAYOUT)
+        read = spoilt + sum(
+            tally.outcomes[o] for o in (Outcome.INSERTED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.DUPLICATE)
+        )
+        if read >= _FEWEST_TO_JUDGE and spoilt > portal.rejection_budget * read:
+            self._stops[portal.slug] = (
+                f"{spoilt} of {read} articles do not read as their layout says; look at the rejections, then at the portal's layouts"
+            )

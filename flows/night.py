@@ -1,0 +1,149 @@
+"""A night: every portal crawled in a thread of its own, everything loaded by the one thread that writes.
+
+Plain Python, no Prefect: the flow passes in how to start a crawl and how to apply an event, and so gets tasks around both.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from queue import SimpleQueue
+from typing import Any
+
+from db.archive import Archive
+from db.connect import open_readonly, open_warehouse
+from db.frontier import due, look_up
+from db.load import watermark
+from flows.crawl import crawl
+from flows.events import Event, Finished, Listed
+from flows.loading import Loader
+from flows.plan import Memory, NightPlan
+from flows.report import RunReport
+from scrapers.fetch import Fetcher
+from scrapers.spec import Portal
+
+log = logging.getLogger(__name__)
+
+Crawl = Callable[[str], dict[str, Any]]  # slug -> what the crawl did, for people
+StartCrawl = Callable[[Crawl, str], Any]  # starts a crawl in a thread
+ApplyEvent = Callable[[Callable[[Event], None], Event], None]
+
+
+class _Inbox:
+    """Events from the crawls to the loader. A crawl that hands over its queue waits until that is stored: a kill must not lose it."""
+
+    def __init__(self) -> None:
+        self._items: SimpleQueue[tuple[Event, threading.Event]] = SimpleQueue()
+        self.closed = threading.Event()
+
+    def hand_over(self, event: Event) -> None:
+        stored = threading.Event()
+        self._items.put((event, stored))
+        if isinstance(event, Listed):
+            while not stored.wait(1.0):
+                if self.closed.is_set():
+                    raise RuntimeError("the loader has stopped")
+
+    @contextmanager
+    def next(self) -> Iterator[Event]:
+        event, stored = self._items.get()
+        yield event
+        stored.set()
+
+
+def run_night(plan: NightPlan, start_crawl: StartCrawl | None = None, apply_event: ApplyEvent | None = None) -> RunReport:
+    """Run the whole night and return what became of it. The report is in the warehouse, too, and grows there while it runs.
+
+    Without `start_crawl` crawls run in plain threads, without `apply_event` events are applied directly.
+    """
+    with closing(open_warehouse(plan.settings.db)) as db, closing(Archive(plan.settings.archive_path)) as archive:
+        loader = Loader(db, archive, plan.portals, plan.clock)
+        loader.start({"portals": [portal.slug for portal in plan.portals], "since": plan.since, "limit": plan.limit})
+        try:
+            _crawl_and_load(plan, loader, start_crawl, apply_event)
+        except BaseException as error:
+            try:
+                loader.finish(f"{type(error).__name__}: {error}")
+            except sqlite3.Error:
+                log.exception(
+                    "run %s: could not be closed in the warehouse; the next run marks it as interrupted", loader.run_id
+                )
+            raise
+        return loader.finish(None)
+
+
+def _crawl_and_load(plan: NightPlan, loader: Loader, start_crawl: StartCrawl | None, apply_event: ApplyEvent | None) -> None:
+    inbox = _Inbox()
+    crawls = _Crawls(plan, inbox, loader.stop_reason)
+    with ThreadPoolExecutor(max_workers=max(len(plan.portals), 1), thread_name_prefix="crawl") as threads:
+        start = start_crawl or threads.submit
+        try:
+            for portal in plan.portals:
+                start(crawls.run, portal.slug)
+            _apply_all(inbox, loader, len(plan.portals), apply_event or (lambda apply, event: apply(event)))
+        except BaseException as error:
+            loader.halt(f"the night broke off ({type(error).__name__})")  # else the crawls would go on fetching for nobody
+            inbox.closed.set()
+            raise
+
+
+def _apply_all(inbox: _Inbox, loader: Loader, portals: int, apply_event: ApplyEvent) -> None:
+    while portals:
+        with inbox.next() as event:
+            apply_event(loader.apply, event)
+            portals -= isinstance(event, Finished)
+
+
+class _Crawls:
+    """The crawls of one night: each opens its own connections, because SQLite's belong to one thread."""
+
+    def __init__(self, plan: NightPlan, inbox: _Inbox, stop_reason: Callable[[str], str | None]) -> None:
+        self._plan = plan
+        self._inbox = inbox
+        self._stop_reason = stop_reason
+        self._portals = {portal.slug: portal for portal in plan.portals}
+
+    def run(self, slug: str) -> dict[str, Any]:
+        """Crawl one portal to its end, whatever happens: the last event handed over is always its Finished."""
+        portal = self._portals[slug]
+        done = Finished(slug, "the crawl broke off", 0, 0)
+        try:
+            for event in self._events(portal):
+                if isinstance(event, Finished):
+                    done = event
+                else:
+                    self._inbox.hand_over(event)
+        except Exception as error:
+            log.exception("%s: crawl failed", slug)
+            done = Finished(slug, f"{type(error).__name__}: {error}", 0, 0)
+        self._inbox.hand_over(done)
+        if done.problem is not None:
+            raise CrawlStopped(slug, done.problem)
+        return {"portal": slug, "requests": done.requests, "bytes": done.bytes_received}
+
+    def _events(self, portal: Portal) -> Iterator[Event]:
+        settings, clock = self._plan.settings, self._plan.clock
+        with (
+            closing(open_readonly(settings.db)) as db,
+            closing(Archive(settings.archive_path)) as archive,
+            Fetcher(portal, self._plan.policy, clock=clock.now) as fetcher,
+        ):
+            memory = Memory(
+                look_up=lambda keys: look_up(db, portal.slug, keys),
+                carried_over=lambda: due(db, portal.slug, clock.now()),
+                unloaded=lambda: archive.unprocessed(portal.slug, watermark(db, portal.slug)),
+            )
+            yield from crawl(portal, fetcher, archive, memory, self._plan.crawl_plan(), lambda: self._stop_reason(portal.slug))
+
+
+class CrawlStopped(Exception):
+    """A portal's crawl ended early. Raised last, after everything is reported, so that its task shows as failed."""
+
+    def __init__(self, portal: str, problem: str) -> None:
+        super().__init__(f"{portal}: {problem}")
+        self.portal = portal
+        self.problem = problem

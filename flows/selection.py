@@ -1,0 +1,26 @@
+"""Which portals a run is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from scrapers.portals import BY_SLUG, PORTALS
+from scrapers.spec import Portal
+
+
+class UnknownPortal(ValueError):
+    """A slug that no portal has. The message names the nearest one."""
+
+    def __init__(self, slug: str) -> None:
+        near = get_close_matches(slug, BY_SLUG, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "`vnportals portals` lists them."
+        super().__init__(f"no portal is called {slug!r}; {hint}")
+
+
+def select_portals(slugs: Sequence[str]) -> tuple[Portal, ...]:
+    """The named portals in registry order, or those on by default when none is named. Raises UnknownPortal."""
+    for slug in slugs:
+        if slug not in BY_SLUG:
+            raise UnknownPortal(slug)
+    return tuple(portal for portal in PORTALS if (portal.slug in slugs if slugs else portal.default))

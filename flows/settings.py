@@ -1,0 +1,75 @@
+"""Settings: one frozen value read from `VNPORTALS_*` variables and command options."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from scrapers.fetch import FetchPolicy
+
+
+class Settings(BaseSettings):
+    """What an operator may set. Every field is an environment variable with the prefix `VNPORTALS_`."""
+
+    model_config = SettingsConfigDict(env_prefix="VNPORTALS_", frozen=True, extra="ignore")
+
+    db: Path = Field(default=Path("warehouse.db"), description="the warehouse; archive.db and prefect/ stand beside it")
+    archive: Path | None = Field(default=None, description="the page archive, if not archive.db beside the warehouse")
+    contact: str | None = Field(
+        default=None, description="mail address or URL where a portal's operator reaches you; goes into the User-Agent"
+    )
+    look_back_days: Annotated[int, Field(ge=0)] = Field(
+        default=7, description="articles younger than this are asked again, to see edits"
+    )
+    trust_validators_days: Annotated[int, Field(ge=1)] = Field(
+        default=30, description="after this a 304 is no longer believed: ask in full"
+    )
+    batch_size: Annotated[int, Field(ge=1, le=1000)] = Field(default=50, description="articles per transaction")
+    connect_timeout_s: Annotated[float, Field(gt=0)] = 10.0
+    read_timeout_s: Annotated[float, Field(gt=0)] = 30.0
+    max_body_mib: Annotated[float, Field(gt=0)] = Field(default=10.0, description="cap on a page once unpacked")
+    nightly_cron: str = Field(default="0 2 * * *", description="when `serve` runs the night")
+    timezone: str = "Asia/Ho_Chi_Minh"
+    prefect_port: Annotated[int, Field(ge=1, le=65535)] = Field(
+        default=4200, description="port of the Prefect server that `serve` starts"
+    )
+
+    @property
+    def archive_path(self) -> Path:
+        return self.archive or self.db.with_name("archive.db")
+
+    @property
+    def prefect_home(self) -> Path:
+        """Prefect's database and logs, unless PREFECT_API_URL names a server: beside the warehouse, never in the user's profile."""
+        return self.db.absolute().with_name("prefect")
+
+    @property
+    def look_back(self) -> timedelta:
+        return timedelta(days=self.look_back_days)
+
+    @property
+    def trust_validators(self) -> timedelta:
+        return timedelta(days=self.trust_validators_days)
+
+    @property
+    def user_agent(self) -> str:
+        contact = f"+{self.contact}" if self.contact else "no contact set"
+        return f"vnportals/{version('vnportals')} ({contact})"
+
+    def export(self) -> None:
+        """Put the settings that were given as options into the environment, where the flow and its subprocesses find them."""
+        os.environ["VNPORTALS_DB"] = str(self.db.absolute())
+
+    def fetch_policy(self) -> FetchPolicy:
+        return FetchPolicy(
+            user_agent=self.user_agent,
+            connect_timeout_s=self.connect_timeout_s,
+            read_timeout_s=self.read_timeout_s,
+            max_body_bytes=int(self.max_body_mib * 2**20),
+        )

@@ -1,0 +1,258 @@
+"""Serves the replica portals on loopback: one port per portal, HTTP/1.1, validators, gzip, and a log of every request."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Self
+from urllib.parse import parse_qsl
+
+from replicas.model import PORTALS, Article
+from replicas.sites import SITES
+from replicas.sites.site import CLOCK, Answer, Edition, Request
+from replicas.world import world
+
+NIGHT_PATH = "/__replica__/night"
+MAX_FORM = 1_000_000  # bytes of a POST read at most
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One request as it was answered. `path` is path and query as asked; `bytes_sent` counts the body as sent (packed)."""
+
+    portal: str
+    method: str
+    path: str
+    status: int
+    bytes_sent: int
+    if_none_match: str | None
+    started_monotonic: float
+
+
+class RequestLog:
+    """All requests so far, in the order in which they were answered. Safe to read while the servers write."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._requests: list[Logged] = []
+
+    def append(self, request: Logged) -> None:
+        with self._lock:
+            self._requests.append(request)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._requests.clear()
+
+    def __iter__(self) -> Iterator[Logged]:
+        with self._lock:
+            return iter(tuple(self._requests))
+
+    def __len__(self) -> int:
+        with self._lock:
+            return len(self._requests)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What one portal serves on one night, ready to answer."""
+
+    edition: Edition
+    index: dict[str, Article]
+
+
+class _PortalServer(ThreadingHTTPServer):
+    """One portal on one port. Rendered pages are kept for the night, packed and plain."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, owner: ReplicaServer, slug: str) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.owner = owner
+        self.site = SITES[slug]
+        self.home = f"http://127.0.0.1:{self.server_port}"
+        self.alias = f"localhost:{self.server_port}"
+        self.kept: dict[tuple[str, bool], tuple[Answer, bytes]] = {}
+        self.stage: _Stage
+
+    def set_stage(self, articles: tuple[Article, ...]) -> None:
+        edition = Edition(self.home, self.alias, articles, self.owner.crawl_delay_s, self.owner.page_size)
+        self.stage = _Stage(edition, self.site.index(edition))
+        self.kept = {}
+
+    def answer(self, request: Request, packed: bool) -> tuple[Answer, bytes]:
+        """The answer and the body to send. Answers with validators are rendered once a night."""
+        kept, key = self.kept, (request.target, packed)
+        if request.method != "POST" and key in kept:
+            answer, body = kept[key]
+        else:
+            answer = self.site.answer(request, self.stage.edition, self.stage.index)
+            body = answer.body
+            if packed and CLOCK not in body:
+                body = gzip.compress(body, compresslevel=6, mtime=0)
+            if answer.etag is not None and request.method != "POST":
+                kept[key] = answer, body
+        if CLOCK in body:
+            body = body.replace(CLOCK, self.site.clock(self.owner.now()).encode())
+            if packed:
+                body = gzip.compress(body, compresslevel=1, mtime=0)
+        return answer, body
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1  # head and body leave in one packet
+    server: _PortalServer
+    timeout = 60
+
+    def do_GET(self) -> None:
+        self._serve()
+
+    def do_HEAD(self) -> None:
+        self._serve()
+
+    def do_POST(self) -> None:
+        self._serve()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: the request log of the server is the log."""
+
+    def _serve(self) -> None:
+        started = time.monotonic()
+        form = self._form() if self.command == "POST" else {}
+        if self.path == NIGHT_PATH and self.command == "POST":
+            self._set_night(form)
+            return
+        request = Request("POST" if self.command == "POST" else "GET", self.path, form)
+        packed = "gzip" in (self.headers.get("Accept-Encoding") or "")
+        answer, body = self.server.answer(request, packed)
+        status = answer.status
+        if status == 200 and self._unchanged(answer):
+            status, body = 304, b""
+        self._send(status, answer, body, packed and status == 200)
+        sent = 0 if self.command == "HEAD" else len(body)
+        inm = self.headers.get("If-None-Match")
+        log = self.server.owner.requests
+        log.append(Logged(self.server.site.slug, self.command, self.path, status, sent, inm, started))
+
+    def _form(self) -> dict[str, str]:
+        length = int(self.headers.get("Content-Length") or 0)
+        if length > MAX_FORM:
+            self.close_connection = True
+            return {}
+        return dict(parse_qsl(self.rfile.read(length).decode("utf-8", "replace"), keep_blank_values=True))
+
+    def _unchanged(self, answer: Answer) -> bool:
+        if answer.etag is None or self.command == "POST":
+            return False
+        asked = self.headers.get("If-None-Match")
+        if asked is not None:
+            return answer.etag in (tag.strip() for tag in asked.split(","))
+        since = self.headers.get("If-Modified-Since")
+        if since is None or answer.last_modified is None:
+            return False
+        try:
+            return parsedate_to_datetime(answer.last_modified) <= parsedate_to_datetime(since)
+        except ValueError:
+            return False
+
+    def _send(self, status: int, answer: Answer, body: bytes, packed: bool) -> None:
+        head = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}", f"Date: {self.date_time_string()}", "Server: replica"]
+        if status != 304:
+            head += [f"Content-Type: {answer.content_type}", f"Content-Length: {len(body)}", "Vary: Accept-Encoding"]
+        if packed:
+            head.append("Content-Encoding: gzip")
+        if answer.etag is not None:
+            head.append(f"ETag: {answer.etag}")
+        if answer.last_modified is not None:
+            head.append(f"Last-Modified: {answer.last_modified}")
+        if answer.location is not None:
+            head.append(f"Location: {answer.location}")
+        self.wfile.write("\r\n".join([*head, "", ""]).encode("latin-1"))
+        if self.command != "HEAD":
+            self.wfile.write(body)
+        self.wfile.flush()
+
+    def _set_night(self, form: dict[str, str]) -> None:
+        night = form.get("night", "")
+        if night in ("1", "2"):
+            self.server.owner.set_night(int(night))
+            self._send(200, Answer(content_type="application/json"), json.dumps({"night": int(night)}).encode(), False)
+        else:
+            self._send(400, Answer(content_type="text/plain"), b"night=1 or night=2", False)
+
+
+class ReplicaServer:
+    """The replica portals, each on its own port of 127.0.0.1, also as `localhost`. A context manager.
+
+    `articles` fills every portal up to that many with generated ones; `page_size` replaces the sites' own (4 to 5 entries a list page).
+    """
+
+    def __init__(
+        self,
+        portals: Sequence[str] = PORTALS,
+        night: int = 1,
+        crawl_delay_s: float = 0.1,
+        articles: int | None = None,
+        page_size: int | None = None,
+    ) -> None:
+        self.crawl_delay_s = crawl_delay_s
+        self.page_size = page_size
+        self.requests = RequestLog()
+        self._articles = articles
+        self._servers = {slug: _PortalServer(self, slug) for slug in portals}
+        self._threads: list[threading.Thread] = []
+        self.set_night(night)
+
+    def __enter__(self) -> Self:
+        for slug, server in self._servers.items():
+            thread = threading.Thread(target=server.serve_forever, args=(0.05,), name=f"replica-{slug}", daemon=True)
+            thread.start()
+            self._threads.append(thread)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for server in self._servers.values():
+            if self._threads:
+                server.shutdown()
+            server.server_close()
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
+
+    @property
+    def portals(self) -> tuple[str, ...]:
+        """The slugs served."""
+        return tuple(self._servers)
+
+    def home(self, slug: str) -> str:
+        """"http://127.0.0.1:PORT"."""
+        return self._servers[slug].home
+
+    def alias(self, slug: str) -> str:
+        """The other name of the same host: "localhost:PORT"."""
+        return self._servers[slug].alias
+
+    def set_night(self, night: int) -> None:
+        """Serve that night from now on."""
+        there = world(night, articles=self._articles)
+        for slug, server in self._servers.items():
+            server.set_stage(there.articles[slug])
+        self.night = night
+        self._night_began = there.now, time.monotonic()
+
+    def now(self) -> datetime:
+        """The time in the replica world: it starts at 02:00 of the night served and runs on."""
+        began, mark = self._night_began
+        return began + timedelta(seconds=time.monotonic() - mark)

@@ -1,0 +1,26 @@
+"""MediaTech's CMS: baotayninh.vn since 2026. Its pages close </html> before <head> and hold a second document in the body."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from scrapers.spec import Select, SelectorLayout
+
+ARTICLE_URL: Final = re.compile(r"^/[^/]+-\d+\.html$")
+KEY_REWRITES: Final = ((r"^/[^/]*-(\d+)\.html.*$", r"/\1"),)
+
+CONTENT_DETAIL: Final = SelectorLayout(
+    name="mediatech",
+    url=ARTICLE_URL,
+    root=Select("#content-detail"),
+    title=Select("div.content-article h1.name"),
+    published=Select("div.content-article > div.date"),  # the first date of the page is the clock in div.title-time
+    published_pattern="weekday, day, clock",
+    lead=Select("#content-detail p.sapo"),  # the div.sapo before it is a cut-off dump of lead and body
+    author=Select("#content-detail div.author", "any"),
+    caption=(".wp-caption-text",),
+    drop=("div.sapo", "ins.ads-zone-group", ".box-comments", ".block-content[data-nosnippet]", ".topics", ".relates"),
+    section=Select("#cate-title", "any"),
+    source="baotayninh.vn page of 2021 in the skin of 2026 (88701)",
+)

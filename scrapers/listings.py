@@ -1,0 +1,198 @@
+"""Listing pages, feeds and list services to ListingItems, and the request for the page after.
+
+Takes text, returns values; the walk over pages belongs to the caller, which knows what the warehouse knows.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+from selectolax.lexbor import LexborHTMLParser
+
+from scrapers.errors import LayoutChanged
+from scrapers.selection import text_of
+from scrapers.spec import JsonpPaging, Listing, Portal, PostbackPaging, QueryPaging, Select
+from transforms.records import ListingItem
+from transforms.text import tidy_line
+
+_CALLBACK: Final = "vnportals"
+_JSONP: Final = re.compile(r"^\s*(?:/\*\*/)?\s*[\w.$]+\s*\((.*)\)\s*;?\s*$", re.DOTALL)
+_POSTBACK: Final = re.compile(r"__doPostBack\('([^']*)',\s*'([^']*)'\)")
+_ATOM_LINK: Final = "{http://www.w3.org/2005/Atom}link"
+
+
+@dataclass(frozen=True, slots=True)
+class ListingRequest:
+    """What to ask for to get a page of a listing; with `form`, by POST."""
+
+    url: str
+    form: Mapping[str, str] | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    """The items of one page in page order, each address once, and the request for the next page if there may be one."""
+
+    items: tuple[ListingItem, ...]
+    next: ListingRequest | None
+
+
+def first_request(portal: Portal, listing: Listing) -> ListingRequest:
+    return ListingRequest(portal.absolute(listing.path))
+
+
+def parse_listing(text: str, request: ListingRequest, portal: Portal, listing: Listing) -> ListingPage:
+    """Read one page of a listing.
+
+    An empty page is no error here: whether it may be is for the walk to say, by its number.
+
+    Raises:
+        LayoutChanged: a feed or list service that cannot be read, or a page that lacks what its paging needs.
+    """
+    if listing.link is None:
+        return ListingPage(_distinct(_feed_items(text, request.url)), None)
+    if isinstance(listing.paging, JsonpPaging) and urlsplit(request.url).path == listing.paging.path:
+        return _service_page(text, request, portal, listing.paging)
+    tree = LexborHTMLParser(text)
+    items = _distinct(_links(tree, listing.link, request.url))
+    match listing.paging:
+        case QueryPaging(parameter):
+            following = _next_by_query(request, parameter) if items else None
+        case JsonpPaging() as paging:
+            following = _first_of_service(tree, request, portal, paging, len(items))
+        case PostbackPaging() as paging:
+            following = _next_by_postback(tree, request, paging)
+        case _:
+            following = None
+    return ListingPage(items, following)
+
+
+def _distinct(items: list[ListingItem]) -> tuple[ListingItem, ...]:
+    """Each address once, with the first title it has: pages link a picture and a headline to the same article."""
+    titles: dict[str, str] = {}
+    for item in items:
+        titles[item.url] = titles.get(item.url) or item.title
+    return tuple(ListingItem(url, title) for url, title in titles.items())
+
+
+def _links(tree: LexborHTMLParser, link: Select, url: str) -> list[ListingItem]:
+    base = tree.css_first("base[href]")
+    start = urljoin(url, (base.attributes.get("href") or "")) if base is not None else url
+    found = (
+        (node.attributes.get("href") or "", text_of(node) or tidy_line(node.attributes.get("title") or ""))
+        for node in tree.css(link.css)
+    )
+    return [
+        ListingItem(urljoin(start, href.strip()), title)
+        for href, title in found
+        if href.strip() and not href.startswith("javascript:")
+    ]
+
+
+def _feed_items(text: str, url: str) -> list[ListingItem]:
+    """Entries of an RSS or Atom feed. Entities are not expanded: a feed that declares any is refused."""
+    try:
+        root = ElementTree.fromstring(text.encode())
+    except (ElementTree.ParseError, DefusedXmlException, ValueError) as error:
+        raise LayoutChanged(url, "feed", f"RSS or Atom ({error})", 0) from error
+    items: list[ListingItem] = []
+    for entry in root.iter():
+        if entry.tag not in ("item", "{http://www.w3.org/2005/Atom}entry"):
+            continue
+        href, title = "", ""
+        for part in entry:
+            name = part.tag.rpartition("}")[2]
+            if name == "title":
+                title = tidy_line("".join(part.itertext()))
+            elif name == "link" and not href:
+                href = (part.get("href") if part.tag == _ATOM_LINK else part.text) or ""
+        if href.strip():
+            items.append(ListingItem(urljoin(url, href.strip()), title))
+    return items
+
+
+def _next_by_query(request: ListingRequest, parameter: str) -> ListingRequest:
+    parts = urlsplit(request.url)
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name != parameter]
+    page = request.page + 1
+    query.append((parameter, str(page)))
+    return ListingRequest(urlunsplit(parts._replace(query=urlencode(query))), page=page)
+
+
+def _first_of_service(
+    tree: LexborHTMLParser, request: ListingRequest, portal: Portal, paging: JsonpPaging, shown: int
+) -> ListingRequest:
+    """The list service's page after the items the HTML shows; its keys are the page's own."""
+    keys = []
+    for css in ("#page_info #site_id", "#page_info #cate_id"):
+        node = tree.css_first(css)
+        if node is None or not text_of(node):
+            raise LayoutChanged(request.url, css, "exactly 1, not empty", 0)
+        keys.append(text_of(node))
+    return _service_request(portal, paging, site=keys[0], section=keys[1], first=shown, page=request.page + 1)
+
+
+def _service_request(portal: Portal, paging: JsonpPaging, *, site: str, section: str, first: int, page: int) -> ListingRequest:
+    query = {
+        "scUnitMapId": site,
+        "saArticleCateId": section,
+        "first": first,
+        "pageSize": paging.page_size,
+        "jsonCallback": _CALLBACK,
+    }
+    return ListingRequest(f"{portal.absolute(paging.path)}?{urlencode(query)}", page=page)
+
+
+def _service_page(text: str, request: ListingRequest, portal: Portal, paging: JsonpPaging) -> ListingPage:
+    answer = _jsonp(text, request.url)
+    entries = answer.get("response")
+    if not isinstance(entries, list):
+        raise LayoutChanged(request.url, "response[]", "a list", 0)
+    items = [
+        ListingItem(portal.absolute(str(entry["pageUrl"])), tidy_line(str(entry.get("title") or "")))
+        for entry in entries
+        if isinstance(entry, dict) and entry.get("pageUrl")
+    ]
+    query = dict(parse_qsl(urlsplit(request.url).query))
+    first = int(query["first"]) + len(entries)
+    total = answer.get("total")
+    if not items or (isinstance(total, int) and first >= total):
+        return ListingPage(_distinct(items), None)
+    following = _service_request(
+        portal, paging, site=query["scUnitMapId"], section=query["saArticleCateId"], first=first, page=request.page + 1
+    )
+    return ListingPage(_distinct(items), following)
+
+
+def _jsonp(text: str, url: str) -> dict[str, Any]:
+    match = _JSONP.match(text)
+    try:
+        answer = json.loads(match[1]) if match else None
+    except ValueError:
+        answer = None
+    if not isinstance(answer, dict):
+        raise LayoutChanged(url, "JSONP answer", "name({...})", 0)
+    return answer
+
+
+def _next_by_postback(tree: LexborHTMLParser, request: ListingRequest, paging: PostbackPaging) -> ListingRequest | None:
+    """The page's own form with its hidden fields and the event target of the link marked as next; None on the last page."""
+    for node in tree.css(paging.pager):
+        event = _POSTBACK.search(node.attributes.get("href") or "")
+        if event and text_of(node).startswith(paging.next_text):
+            form = {
+                name: field.attributes.get("value") or ""
+                for field in tree.css("form input[type=hidden]")
+                if (name := field.attributes.get("name"))
+            }
+            form["__EVENTTARGET"], form["__EVENTARGUMENT"] = event[1], event[2]
+            return ListingRequest(request.url, form, request.page + 1)
+    return None

@@ -1,0 +1,19 @@
+"""Báo Tây Ninh. An article page in the skin of 2026 is saved; its list is that of January 2026 by a public crawl configuration."""
+
+from scrapers.families import mediatech
+from scrapers.spec import Listing, Portal, Select
+
+PORTAL = Portal(
+    slug="baotayninh",
+    name="Báo Tây Ninh",
+    kind="newspaper",
+    province="Tây Ninh",
+    home="https://baotayninh.vn",
+    aliases=("www.baotayninh.vn",),
+    family="mediatech",
+    listings=(Listing(path="/thoi-su/", link=Select("a.title[href], a.news-title[href]", "many")),),
+    layouts=(mediatech.CONTENT_DETAIL,),
+    key_rewrites=mediatech.KEY_REWRITES,
+    knowledge="seen",
+    default=False,
+)

@@ -1,0 +1,235 @@
+"""One HTTP exchange over requests, bounded in time and bytes. No other module imports requests.
+
+Four traps of the libraries are closed here. `Session.send` reads a redirect's body whole, without a limit, even when told not
+to follow it: PortalSession tells it there is none. A read of n bytes waits for n bytes, so a time-out per read never stops a
+steady drip: bodies are read as they arrive, against a deadline. Nothing bounds a drip inside the headers: a watchdog closes
+the socket of an exchange that outlives its time. And urllib3 unpacks without a limit of ours: `scrapers.unpacking` does it.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from threading import Timer
+from typing import Any, Self
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HTTPError
+
+from scrapers.errors import FetchRejected
+from scrapers.politeness import FetchPolicy
+from transforms.records import Reason
+
+_PIECE = 64 * 1024
+_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+    "Accept-Encoding": "gzip, deflate",  # what scrapers.unpacking undoes; nothing else
+    "Accept-Language": "vi,en;q=0.3",
+}
+
+
+class Transient(Exception):
+    """One attempt gave no usable answer, the next may. `answered`: the portal did send a status, so it is up."""
+
+    def __init__(self, detail: str, *, answered: bool, retry_after_s: float | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.answered = answered
+        self.retry_after_s = retry_after_s
+
+
+class CertificateRefused(Exception):
+    """The host's certificate does not verify. Trying again will not help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Status and headers of an answer. `url` is the one this exchange asked for."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name (given in lower case)."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+
+class Watchdog:
+    """Closes the socket of an exchange that lasts too long. Whoever reads from it then sees the stream end, and asks `bit`."""
+
+    def __init__(self, limit_s: float) -> None:
+        self._limit_s = limit_s
+        self._timer: Timer | None = None
+        self._socket: socket.socket | None = None
+        self.bit = False
+
+    def guard(self) -> None:
+        self.bit = False
+        self._timer = Timer(self._limit_s, self._bite)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def watch(self, connection_socket: socket.socket | None) -> None:
+        self._socket = connection_socket
+
+    def release(self) -> None:
+        self._socket = None
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _bite(self) -> None:
+        self.bit = True
+        watched = self._socket
+        if watched is not None:
+            try:
+                # The plain socket's own method: SSLSocket.shutdown would take the TLS state away from under the reader.
+                socket.socket.shutdown(watched, socket.SHUT_RDWR)
+            except OSError:
+                return  # closed in the same moment: nobody waits on it any more
+
+
+class _WatchedAdapter(HTTPAdapter):
+    """Connections that show their socket to the watchdog before they wait for an answer."""
+
+    def __init__(self, watchdog: Watchdog) -> None:
+        self._watchdog = watchdog
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        watchdog = self._watchdog
+
+        class Plain(HTTPConnection):
+            def getresponse(self) -> Any:
+                watchdog.watch(self.sock)
+                return super().getresponse()
+
+        class Secure(HTTPSConnection):
+            def getresponse(self) -> Any:
+                watchdog.watch(self.sock)
+                return super().getresponse()
+
+        class PlainPool(HTTPConnectionPool):
+            ConnectionCls = Plain
+
+        class SecurePool(HTTPSConnectionPool):
+            ConnectionCls = Secure
+
+        self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
+
+
+class _Session(requests.Session):
+    """A session that never looks where a redirect points; `scrapers.redirects` does."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        return None
+
+
+class Transport:
+    """The session of one portal: its connections, cookies and counts. For one thread."""
+
+    def __init__(self, policy: FetchPolicy, *, verify: bool | str) -> None:
+        """`verify` is True, or the path of a CA bundle."""
+        self.policy = policy
+        self.requests = 0
+        self.bytes_received = 0
+        self.watchdog = Watchdog(policy.total_timeout_s)
+        self._session = _Session()
+        # The environment is not asked: ~/.netrc would send someone's password to a portal, and a proxy or CA variable of the
+        # shell would make tonight's run differ from last night's.
+        self._session.trust_env = False
+        self._session.verify = verify
+        self._session.headers.update({"User-Agent": policy.user_agent, **_HEADERS})
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, _WatchedAdapter(self.watchdog))
+
+    def close(self) -> None:
+        self._session.close()
+
+    def prepare(self, url: str, headers: Mapping[str, str], form: Mapping[str, str] | None) -> requests.PreparedRequest:
+        """The request as it will go out. Its `url` may differ from the given one (escapes, letter case): check that one."""
+        request = requests.Request("GET" if form is None else "POST", url, headers=dict(headers), data=form)
+        try:
+            return self._session.prepare_request(request)
+        except ValueError as error:  # requests' InvalidURL and kin are ValueErrors, and so are those of idna and urllib
+            raise FetchRejected(url, Reason.OFF_SITE, f"no URL that can be asked for ({error})") from error
+
+    def send(self, request: requests.PreparedRequest) -> Exchange:
+        """Sends it and waits for the head of the answer."""
+        self.requests += 1
+        deadline = time.monotonic() + self.policy.total_timeout_s
+        self.watchdog.guard()
+        try:
+            response = self._session.send(
+                request,
+                stream=True,
+                allow_redirects=False,
+                timeout=(self.policy.connect_timeout_s, self.policy.read_timeout_s),
+            )
+        except (OSError, HTTPError) as error:
+            self.watchdog.release()
+            raise self.trouble(error, answered=False) from error
+        return Exchange(self, response, deadline)
+
+    def trouble(self, error: Exception, *, answered: bool) -> Transient | CertificateRefused:
+        """What an exception of requests, urllib3 or the socket means for the attempt."""
+        cause: BaseException | None = error
+        while cause is not None:
+            if isinstance(cause, ssl.SSLCertVerificationError):
+                return CertificateRefused(cause.verify_message)
+            cause = cause.__cause__ or cause.__context__
+        if self.watchdog.bit or isinstance(error, TimeoutError):
+            return Transient(f"no complete answer within {self.policy.total_timeout_s:g} s", answered=answered)
+        return Transient(f"{type(error).__name__}: {error}", answered=answered)
+
+
+class Exchange:
+    """An answer whose head is here and whose body is still on the wire. A context manager: leaving it frees the connection."""
+
+    def __init__(self, transport: Transport, response: requests.Response, deadline: float) -> None:
+        self._transport = transport
+        self._response = response
+        self._deadline = deadline
+        self.head = Head(str(response.url), response.status_code, tuple(response.raw.headers.items()))
+
+    def __enter__(self) -> Self:
+        if self._transport.watchdog.bit:  # the head dripped on until the socket was closed: what we have of it is a part
+            self.__exit__()
+            raise self._transport.trouble(TimeoutError(), answered=False)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._transport.watchdog.release()
+        self._response.close()
+
+    def pieces(self) -> Iterator[bytes]:
+        """The body as sent, still packed, in the pieces in which it arrives."""
+        limit = self._transport.policy.max_body_bytes
+        received = 0
+        while piece := self._piece():
+            received += len(piece)
+            self._transport.bytes_received += len(piece)
+            if received > limit:
+                raise FetchRejected(self.head.url, Reason.TOO_LARGE, f"more than {limit:,} bytes sent")
+            yield piece
+
+    def discard(self) -> None:
+        """Reads the rest if it is short, so that the connection can be used again. A long one is cut off by `__exit__`."""
+        self._piece()
+        self._piece()
+
+    def _piece(self) -> bytes:
+        try:
+            piece: bytes = self._response.raw.read1(_PIECE, decode_content=False)
+        except (OSError, HTTPError) as error:
+            raise self._transport.trouble(error, answered=True) from error
+        if self._transport.watchdog.bit or time.monotonic() > self._deadline:
+            raise self._transport.trouble(TimeoutError(), answered=True)
+        return piece

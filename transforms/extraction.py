@@ -1,0 +1,107 @@
+"""The whole core in one call: text in, quantities and observations out, and both as JSON rows."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from transforms.indicator_rules import RULE_VERSION
+from transforms.masks import find_masks
+from transforms.observations import find_observations
+from transforms.quantities import find_quantities
+from transforms.records import Observation, Quantity
+
+__all__ = ["RULE_VERSION", "Extraction", "extract", "published_date", "to_json"]
+
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """`text` is the text in NFC: all spans refer to it, and so does `Observation.quantity` to `quantities`."""
+
+    text: str
+    quantities: tuple[Quantity, ...]
+    observations: tuple[Observation, ...]
+
+
+def extract(text: str, *, published: date | None = None, province: str | None = None) -> Extraction:
+    """Read a text: a title, paragraphs, captions, divided by line breaks. Never raises, whatever the text.
+
+    Text that is not in NFC is normalised first, and the spans refer to the normalised text. `published` and `province` are the
+    article's; without them periods and places are found only where the text names them.
+    """
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    masks = find_masks(text)
+    quantities = find_quantities(text, masks)
+    observations = find_observations(text, quantities, published=published, province=province, masks=masks)
+    return Extraction(text, quantities, observations)
+
+
+def published_date(written: str | None) -> date | None:
+    """The day a publication date stands for: "2017-03-21T08:00:00+07:00" that day, "2017-03" and "2017" the last day of it.
+
+    None for None or an empty string; ValueError for anything else that is no date.
+    """
+    if not written:
+        return None
+    found = _PARTIAL_DATE.match(written)
+    if found is None:
+        raise ValueError(f"{written!r} is no date: write YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month = int(found[1]), int(found[2] or 12)
+    return date(year, month, int(found[3]) if found[3] else calendar.monthrange(year, month)[1])
+
+
+def to_json(extraction: Extraction) -> dict[str, list[dict[str, Any]]]:
+    """The rows `extract` prints: `quantities` and `metrics`. What has its default value is left out."""
+    return {
+        "quantities": [_quantity_row(quantity) for quantity in extraction.quantities],
+        "metrics": [_metric_row(extraction, observation) for observation in extraction.observations],
+    }
+
+
+def _quantity_row(quantity: Quantity) -> dict[str, Any]:
+    row: dict[str, Any] = {"quote": quantity.quote, "value": _number(quantity.value), "unit": quantity.unit}
+    if quantity.value_high is not None:
+        row["value_high"] = _number(quantity.value_high)
+    if quantity.qualifier != "exact":
+        row["qualifier"] = quantity.qualifier
+    if quantity.of is not None:
+        row["of"] = _number(quantity.of)
+    if quantity.optional:
+        row["optional"] = True
+    return row | {"start": quantity.start, "end": quantity.end, "sentence": quantity.sentence}
+
+
+def _metric_row(extraction: Extraction, observation: Observation) -> dict[str, Any]:
+    quantity = extraction.quantities[observation.quantity]
+    row: dict[str, Any] = {
+        "quote": quantity.quote,
+        "indicator": observation.indicator,
+        "value": _number(observation.value),
+        "unit": observation.unit,
+        "role": observation.role,
+        "period": observation.period,
+        "place": observation.place,
+    }
+    if observation.breakdown is not None:
+        row["breakdown"] = observation.breakdown
+    if observation.period_inferred:
+        row["inferred"] = True
+    return row | {
+        "start": quantity.start,
+        "end": quantity.end,
+        "sentence": observation.sentence,
+        "rule": observation.rule,
+        "confidence": observation.confidence,
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,332 @@
+"""Numbers that measure nothing, each with its kind: dates, document numbers, clock times, list marks, numbers inside names.
+
+Every number is judged where it stands, by the words before it and the shape around it, so the cost is one look per number
+however long the text is. What is masked here is never read as a quantity; the kind says why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from transforms.lowering import lowered
+from transforms.nouns import is_known_noun, match_noun
+from transforms.numerals import NUMERAL, match_scale
+from transforms.units import match_measure
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """`kind` is one of: address, clock, code, counter, date, document, furniture, list, name, ordinal, period, phone, score, url."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """One number with what stands around it. `words` are the lower-case words before it on its line, the last one first."""
+
+    text: str
+    lower: str
+    start: int
+    end: int  # of the digits
+    gap: str  # what stands between the last word and the number
+    words: tuple[str, ...]
+
+    @property
+    def before(self) -> str:
+        return self.words[0] if self.words else ""
+
+    @property
+    def digits(self) -> str:
+        return self.lower[self.start : self.end]
+
+
+_Judge = Callable[[_Spot], tuple[str, int] | None]
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LEFT_REACH = 64
+
+_DASH = r"[ ]?[/.\-–][ ]?"
+_DATE_FULL = re.compile(rf"[0-3]?\d{_DASH}[01]?\d{_DASH}(?:1[89]|20)\d\d(?!\d)")
+_DATE_ISO = re.compile(r"(?:1[89]|20)\d\d-[01]\d-[0-3]\d(?!\d)")
+_DATE_WORDS = re.compile(r"[0-3]?\d\s+tháng\s+[01]?\d(?:\s*(?:,|năm|/)?\s*(?:1[89]|20)\d\d)?(?!\d)")
+_DATE_SHORT = re.compile(r"(0?[1-9]|[12]\d|3[01])[ ]?[/.\-][ ]?(0?[1-9]|1[0-2])(?![\d/%])(?![.,]\d)")
+_MONTH_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])[ ]?[/.\-][ ]?(?:1[89]|20)\d\d(?!\d)")
+_YEARS = re.compile(r"(?:1[89]|20)\d\d(?:\s*(?:-|–|—|/|đến(?: năm)?|,|và)\s*(?:1[89]|20)\d\d)*(?![\d.,]*\d)")
+_MONTHS = re.compile(r"\d{1,2}(?:\s*(?:,|và|-|–|đến)\s*(?:tháng\s+)?\d{1,2})*(?:\s*(?:[/.\-]|năm)\s*(?:1[89]|20)\d\d)?(?!\d)")
+_FISCAL = re.compile(r"(?:0?[1-9]|1[0-2]|[2-9])\s+tháng\s+(?:đầu|cuối|giữa|đầu tiên|qua|năm|của năm|còn lại|thực hiện)(?!\w)")
+_FISCAL_BARE = re.compile(r"(?:0?[1-9]|1[0-2])\s+tháng(?!\w)")
+_CLOCK = re.compile(
+    r"[0-2]?\d(?:[:][0-5]\d(?:[:][0-5]\d)?|\s*(?:h|g)\s*[0-5]\d(?!\w)|\s*h(?!\w)|\s+giờ\s+[0-5]?\d(?:\s+phút)?(?!\w))"
+)
+_HOUR = re.compile(r"[0-2]?\d\s+giờ(?!\w)")
+_DOCUMENT = re.compile(r"\d+(?:\s?/\s?\d{4})?\s?[/\-–]\s?(?:[A-ZĐƯ]{2,}|[A-Z]+Đ|[A-ZĐ][A-Za-z]?[\-–][A-ZĐ])[\w/\-–]*")
+_DOCUMENT_YEAR = re.compile(r"\d+\s?/\s?(?:1[89]|20)\d\d(?!\d)")
+_PHONE = re.compile(r"(?:0\d{2,4}[ .\-]?\d{3,4}[ .\-]?\d{3,4}|(?:1800|1900)[ .\-]?\d{4,6})(?![\d.,]*\d)")
+_LIST_MARK = re.compile(r"\d{1,3}(?:\.\d{1,2})*(?:[.)/:]|\s?[-–])(?=\s)|\d{1,2}(?:\.\d{1,2})+\.?(?=\s)")
+_BRACKETED = re.compile(r"\d{1,3}(?=[)\]])")
+_GLUED_CODE = re.compile(r"\d+(?:[.,]\d+)?(?:[A-Z](?![\w²³])|[a-z]{1,2}\d)")
+_ALWAYS_ON = re.compile(r"24\s*/\s*(?:7|24)(?!\d)(?:\s*(?:giờ|h)(?!\w))?")
+_MATCH_SCORE = re.compile(r"\d{1,2}\s*[-–]\s*\d{1,2}(?!\d)")
+_URL = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+")
+
+# Written before its number, each always makes a name or a term of it
+_ALWAYS: dict[str, str] = {
+    **dict.fromkeys(("điều", "khoản", "nghị", "khóa", "khoá", "chương", "mục", "phụ"), "document"),
+    **dict.fromkeys(("covid", "phường", "quận", "khóm", "bão", "lô", "thửa", "km", "ql", "đt", "đh", "tl", "dt"), "name"),
+    **dict.fromkeys(("hình", "ảnh", "bảng", "biểu", "trang"), "list"),
+}
+# … these only when no unit follows: "nhóm 3" is a name, "nhóm 5 tỉnh" a number of provinces
+_UNLESS_UNIT: dict[str, str] = {
+    **dict.fromkeys(
+        ("lần", "kỳ", "kì", "đợt", "mức", "độ", "loại", "nhóm", "cấp", "hạng", "lớp", "khối", "vòng", "bước"), "ordinal"
+    ),
+    **dict.fromkeys(
+        ("tổ", "ấp", "thôn", "bản", "buôn", "vùng", "đường", "lộ", "tuyến", "đội", "trạm", "cống", "cầu", "kênh"), "name"
+    ),
+    **dict.fromkeys(
+        ("đoàn", "khu", "phân", "xã", "xóm", "làng", "giai", "phố", "hẻm", "ngõ", "đảo", "tầng", "phòng", "nhà"), "name"
+    ),
+    **dict.fromkeys(("trình", "hoạch", "báo", "cáo", "án", "luận", "dẫn", "văn", "chế"), "document"),
+}
+# Two-word names of documents, last word first
+_DOCUMENTS = frozenset(
+    (
+        "định quyết",
+        "quyết nghị",
+        "thị chỉ",
+        "tư thông",
+        "định nghị",
+        "văn công",
+        "định quy",
+        "lệnh pháp",
+        "điện công",
+        "trình tờ",
+    )
+)
+_PERIOD_WORDS = frozenset({"năm", "tháng", "ngày", "mùng", "mồng", "quý", "quí"})
+_DAY_WORDS = frozenset(
+    {"ngày", "sáng", "chiều", "tối", "trưa", "đêm", "hôm", "nay", "qua", "mùng", "mồng", "rạng", "dịp", "lễ"}
+)
+_RATE_WORDS = frozenset({"mỗi", "hàng", "hằng", "một", "từng"})
+_COUNT_HEADS = frozenset(
+    {"tổng", "con", "với", "là", "trong", "chỉ", "hệ", "đa", "thiểu", "bằng", "dân", "doanh", "thông", "kỹ", "tỷ", "vô", "một"}
+)
+_RANK_WORDS = frozenset({"xếp", "hạng", "đứng", "vị", "trí", "xếp", "vươn", "tốp", "top", "tụt", "giữ", "ngôi"})
+_PHONE_WORDS = frozenset({"thoại", "đt", "đtdđ", "sđt", "hotline", "fax", "máy", "tel", "zalo", "dây"})
+_CLOCK_WORDS = frozenset({"lúc", "hồi", "vào", "từ", "đến", "trước", "sau", "khoảng"})
+_COUNTER_WORDS = frozenset({"xem", "đọc", "views", "view", "truy"})
+
+
+def _has_unit(spot: _Spot) -> bool:
+    """Does a unit that can be counted or measured follow the number?"""
+    scaled = match_scale(spot.lower, spot.end)
+    if scaled is not None:
+        return True
+    measure = match_measure(spot.lower, spot.end)
+    return measure is not None or match_noun(spot.text, spot.lower, spot.end) is not None
+
+
+def _glued(spot: _Spot) -> tuple[str, int] | None:
+    """Digits against a letter ("H5N1", "COVID-19", "QL91"); a lower-case Vietnamese word before them only lost its blank."""
+    if spot.start == 0:
+        return None
+    left = spot.text[spot.start - 1]
+    if left.isalpha():
+        slip = not spot.gap and len(spot.before) > 1 and not spot.text[spot.start - len(spot.before) : spot.start].isascii()
+        return None if slip and left.islower() else ("code", spot.end)
+    hyphen = left in "-–." and spot.start > 1 and spot.text[spot.start - 2].isalpha()
+    return ("code", spot.end) if hyphen and spot.text[spot.start - 2].isupper() and left != "." else None
+
+
+def _shaped(spot: _Spot) -> tuple[str, int] | None:
+    """Shapes that are what they are whatever stands before them."""
+    for pattern, kind in (
+        (_DATE_FULL, "date"),
+        (_DATE_ISO, "date"),
+        (_DATE_WORDS, "date"),
+        (_MONTH_YEAR, "date"),
+        (_ALWAYS_ON, "clock"),
+        (_FISCAL, "period"),
+    ):
+        found = pattern.match(spot.lower, spot.start)
+        if found:
+            return kind, found.end()
+    for pattern, kind in ((_DOCUMENT, "document"), (_PHONE, "phone")):
+        found = pattern.match(spot.text, spot.start)
+        if found:
+            return kind, found.end()
+    return None
+
+
+def _clock(spot: _Spot) -> tuple[str, int] | None:
+    found = _CLOCK.match(spot.lower, spot.start)
+    if found and not match_measure(spot.lower, found.end()):
+        return "clock", found.end()
+    if spot.before in _CLOCK_WORDS and (found := _HOUR.match(spot.lower, spot.start)):
+        return "clock", found.end()
+    return None
+
+
+def _list_mark(spot: _Spot) -> tuple[str, int] | None:
+    line_start = spot.text.rfind("\n", 0, spot.start) + 1
+    opening = spot.text[line_start : spot.start].strip(" \xa0-–•*+")
+    if not opening and (found := _LIST_MARK.match(spot.text, spot.start)) and not _range_follows(spot):
+        return "list", found.end()
+    closing = _BRACKETED.match(spot.text, spot.start)
+    if closing and spot.start and spot.text[spot.start - 1] in "([" and len(spot.digits) < 3:
+        return "list", closing.end()
+    return None
+
+
+def _range_follows(spot: _Spot) -> bool:
+    """ "10 - 15 hộ" at the head of a line is a range and no list mark."""
+    return bool(re.match(r"\s*[-–]\s*\d", spot.text[spot.end : spot.end + 8]))
+
+
+def _period(spot: _Spot) -> tuple[str, int] | None:
+    """ "năm 2019", "tháng 3 và 4", "ngày 5", "9 tháng" of a year; "mỗi năm 500 hộ" stays a number."""
+    before, two = spot.before, spot.words[1] if len(spot.words) > 1 else ""
+    if spot.gap.strip(' \xa0\n“"') or before not in _PERIOD_WORDS:
+        found = _FISCAL_BARE.match(spot.lower, spot.start)
+        names_period = before in {"trong", "qua", "kế", "lũy", "luỹ", "ước", "sau", "kết"} or (before == "quả" and bool(two))
+        return ("period", found.end()) if found and names_period else None
+    if before in {"năm", "quý", "quí"}:
+        pattern = _YEARS if before == "năm" else _MONTHS
+        found = pattern.match(spot.lower, spot.start)
+        return ("period", found.end()) if found else None
+    found = _MONTHS.match(spot.lower, spot.start)
+    if two in _RATE_WORDS and _has_unit(spot) and not (found and found.end() > spot.end):
+        return None
+    return ("date", found.end()) if found else None
+
+
+def _short_date(spot: _Spot) -> tuple[str, int] | None:
+    found = _DATE_SHORT.match(spot.lower, spot.start)
+    if not found:
+        return None
+    if spot.before in _DAY_WORDS and not spot.gap.strip(" \xa0,("):
+        return "date", found.end()
+    slash = "/" in found[0]
+    near_day = _DAY_WORDS.intersection(spot.words[:3]) or spot.before in {"từ", "đến", "kể"}
+    if slash and not _unit_after(spot, found.end()) and (near_day or _alone_in_brackets(spot, found.end())):
+        return "date", found.end()
+    return None
+
+
+def _alone_in_brackets(spot: _Spot, end: int) -> bool:
+    return spot.gap.endswith("(") and spot.text[end : end + 1] == ")"
+
+
+def _unit_after(spot: _Spot, end: int) -> bool:
+    return bool(match_measure(spot.lower, end) or match_noun(spot.text, spot.lower, end) or match_scale(spot.lower, end))
+
+
+def _labelled(spot: _Spot) -> tuple[str, int] | None:
+    """A number that belongs to the word before it: "Điều 5", "nhóm 3", "bão số 3", "Quyết định 290"."""
+    before, two = spot.before, spot.words[1] if len(spot.words) > 1 else ""
+    if spot.gap.strip(' \xa0.:“"'):
+        return None
+    if before in _PHONE_WORDS and len(spot.digits) > 5:
+        return "phone", spot.end
+    if before in _COUNTER_WORDS and ":" in spot.gap:
+        return "counter", spot.end
+    if ":" in spot.gap:
+        return None
+    if before == "số" and two not in _COUNT_HEADS:
+        found = _DOCUMENT_YEAR.match(spot.lower, spot.start)
+        return "document", found.end() if found else spot.end
+    if f"{before} {two}" in _DOCUMENTS or before in _ALWAYS:
+        found = _DOCUMENT_YEAR.match(spot.lower, spot.start)
+        return _ALWAYS.get(before, "document"), found.end() if found else spot.end
+    if before in _UNLESS_UNIT and not spot.gap.strip(" \xa0") and not _ranked(spot) and not _has_unit(spot):
+        return _UNLESS_UNIT[before], spot.end
+    return None
+
+
+def _ranked(spot: _Spot) -> bool:
+    return bool(_RANK_WORDS.intersection(spot.words[1:7])) or spot.text[spot.end : spot.end + 1] == "/"
+
+
+def _ordinal(spot: _Spot) -> tuple[str, int] | None:
+    """ "lần thứ 12" and "thứ 7" are no ranks; "xếp thứ 5" and "thứ 5/63" are."""
+    if spot.before != "thứ" or spot.gap.strip(" \xa0"):
+        return None
+    if spot.words[1:2] in (("lần",), ("kỳ",), ("khóa",), ("họp",), ("năm",), ("ngày",)):
+        return "ordinal", spot.end
+    return (
+        None
+        if _ranked(spot) or re.match(r"\s*(?:trong|trên|cả nước|toàn quốc)", spot.lower[spot.end : spot.end + 12])
+        else (
+            "ordinal",
+            spot.end,
+        )
+    )
+
+
+def _named(spot: _Spot) -> tuple[str, int] | None:
+    """A bare year, a number behind a capitalised name without a unit ("Thường Phước 1"), scores, "4.0"."""
+    years = _YEARS.match(spot.lower, spot.start)
+    if years and not is_known_noun(spot.lower, years.end()) and not match_measure(spot.lower, years.end()):
+        return "period", years.end()
+    if "số" in spot.words[:3] and "tỷ" in spot.words[:4] and (found := _MATCH_SCORE.match(spot.lower, spot.start)):
+        return "score", found.end()
+    glued = _GLUED_CODE.match(spot.text, spot.start)
+    if glued and not match_measure(spot.lower, spot.end):
+        return "code", glued.end()
+    if spot.digits == "4.0" and not _has_unit(spot):
+        return "name", spot.end
+    behind_name = spot.gap in {" ", "\xa0"} and spot.words and _capital(spot)
+    if behind_name and not _has_unit(spot) and spot.text[spot.end : spot.end + 1] not in "%/":
+        return "name", spot.end
+    return None
+
+
+def _capital(spot: _Spot) -> bool:
+    position = spot.start - len(spot.gap) - len(spot.before)
+    return spot.text[position : position + 1].isupper()
+
+
+_JUDGES: tuple[_Judge, ...] = (_glued, _shaped, _clock, _list_mark, _period, _short_date, _ordinal, _labelled, _named)
+
+
+def find_masks(text: str) -> tuple[Mask, ...]:
+    """The numbers of a text that are no quantities, in order and without overlap. `text` is NFC."""
+    lower = lowered(text)
+    masks = [Mask("url", found.start(), found.end()) for found in _URL.finditer(text)] if _may_hold_url(text) else []
+    urls = tuple(masks)
+    position = 0
+    for number in NUMERAL.finditer(text):
+        start, end = number.span()
+        if end <= position or any(url.start <= start < url.end for url in urls):
+            continue
+        verdict = _judge(_spot(text, lower, max(start, position), end))
+        if verdict is not None:
+            masks.append(Mask(verdict[0], max(start, position), verdict[1]))
+            position = verdict[1]
+    return tuple(sorted(masks, key=lambda mask: mask.start))
+
+
+def _may_hold_url(text: str) -> bool:
+    return "://" in text or "www." in text or "@" in text
+
+
+def _judge(spot: _Spot) -> tuple[str, int] | None:
+    for judge in _JUDGES:
+        verdict = judge(spot)
+        if verdict is not None:
+            return verdict
+    return None
+
+
+def _spot(text: str, lower: str, start: int, end: int) -> _Spot:
+    left = lower[max(0, start - _LEFT_REACH) : start]
+    line = left.rpartition("\n")[2]
+    words = _WORD.findall(line)
+    words.reverse()
+    gap = line[line.rfind(words[0]) + len(words[0]) :] if words else line
+    return _Spot(text, lower, start, end, gap, tuple(words))

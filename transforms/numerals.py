@@ -1,0 +1,122 @@
+"""Reading written numbers as a Vietnamese reader does: which mark groups thousands, which is the decimal one, and the scale words.
+
+`.` groups thousands and `,` is the decimal mark, but pages mix them. What the number counts settles the unclear cases:
+"2,000m2" and "1,250 hộ" are thousands, "1,250%" and "1,250 tỷ" are not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+# What a number stands before: whole things, something measured (decimals are usual), a rate or score (thousands are not), a scale word
+Reading = Literal["count", "measure", "rate", "scaled"]
+
+NUMERAL = re.compile(r"\d+(?:[.,]{1,2}\d+)*")
+_MARK = re.compile(r"[.,]+")
+
+SCALES: dict[str, Decimal] = {
+    "trăm": Decimal(100),
+    "nghìn": Decimal(1_000),
+    "ngàn": Decimal(1_000),
+    "vạn": Decimal(10_000),
+    "triệu": Decimal(1_000_000),
+    "tr": Decimal(1_000_000),
+    "tỷ": Decimal(1_000_000_000),
+    "tỉ": Decimal(1_000_000_000),
+}
+# "tỷ lệ" (rate), "tỷ trọng" (share) and their kin begin like the scale word
+_SCALE = re.compile(r"[ \xa0]*(trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|tr)(?![^\W\d_])(?!\s+(?:lệ|trọng|suất|số|giá|phú)(?!\w))")
+_NEXT_TERM = re.compile(r"[ \xa0]+(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its scale words: "2 tỷ 150 triệu" is two terms. `end` is behind the last of them."""
+
+    start: int
+    end: int
+    terms: tuple[tuple[str, Decimal | None], ...]  # digits as written, scale (None: no scale word)
+
+    @property
+    def scale(self) -> Decimal | None:
+        return self.terms[-1][1]
+
+    def value(self, reading: Reading, shared_scale: Decimal | None = None) -> Decimal | None:
+        """The number; None when the digits are no number ("1.2.3"). `shared_scale` is one written on another list member."""
+        total = Decimal(0)
+        for surface, scale in self.terms:
+            factor = scale or shared_scale
+            number = read_numeral(surface, "scaled" if factor else reading)
+            if number is None:
+                return None
+            total += number * (factor or 1)
+        return total
+
+
+def read_numeral(surface: str, reading: Reading = "measure") -> Decimal | None:
+    """The value of digits with marks: "1.676" → 1676, "2,63" → 2.63, "63.45" → 63.45. None when they form no number."""
+    marks = {mark[0] for mark in _MARK.findall(surface)}
+    groups = _MARK.split(surface)
+    if len(groups) == 1:
+        return Decimal(surface)
+    if not groups[0]:
+        return None
+    if len(groups) == 2:
+        return _one_mark(groups[0], groups[1], marks.pop(), reading)
+    return _several_marks(surface, groups, marks, reading)
+
+
+def _one_mark(head: str, tail: str, mark: str, reading: Reading) -> Decimal:
+    grouping = len(tail) == 3 and len(head) <= 3 and not head.startswith("0")
+    if grouping and mark == ".":
+        grouping = reading != "rate"
+    elif grouping:
+        grouping = reading == "count" or tail == "000"
+    return Decimal(head + tail if grouping else f"{head}.{tail}")
+
+
+def _several_marks(surface: str, groups: list[str], marks: set[str], reading: Reading) -> Decimal | None:
+    *middle, tail = groups[1:]
+    if any(len(group) != 3 for group in middle) or len(groups[0]) > 3:
+        return None
+    whole = groups[0] + "".join(middle)
+    last_mark = _MARK.findall(surface)[-1][0]
+    thousands = len(tail) == 3 and (len(marks) == 1 or reading == "count")
+    if thousands:
+        return Decimal(whole + tail)
+    if len(marks) == 1 and len(tail) > 2:
+        return None
+    if len(marks) == 2 and sum(mark[0] == last_mark for mark in _MARK.findall(surface)) > 1:
+        return None
+    return Decimal(f"{whole}.{tail}")
+
+
+def match_scale(lower: str, position: int) -> tuple[Decimal, int] | None:
+    """The scale words at a position of lower-case text, multiplied ("nghìn tỷ"), and where they end."""
+    factor: Decimal | None = None
+    while (found := _SCALE.match(lower, position)) is not None:
+        factor = (factor or Decimal(1)) * SCALES[found[1]]
+        position = found.end()
+    return None if factor is None else (factor, position)
+
+
+def match_amount(lower: str, start: int) -> Amount | None:
+    """The amount whose first digit is at `start`. Further terms must fall in scale: "7 triệu 520 nghìn", not "5 triệu 7 tỷ"."""
+    numeral = NUMERAL.match(lower, start)
+    if numeral is None:
+        return None
+    terms: list[tuple[str, Decimal | None]] = []
+    end = start
+    while numeral is not None:
+        scaled = match_scale(lower, numeral.end())
+        last = terms[-1][1] if terms else None
+        if terms and (scaled is None or last is None or scaled[0] >= last):
+            break
+        terms.append((numeral[0], scaled[0] if scaled else None))
+        end = scaled[1] if scaled else numeral.end()
+        gap = _NEXT_TERM.match(lower, end)
+        numeral = NUMERAL.match(lower, gap.end()) if gap and scaled else None
+    return Amount(start, end, tuple(terms))

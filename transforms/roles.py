@@ -1,0 +1,58 @@
+"""Level, delta or target: whether a number says how much there is, by how much it changed, or how much is aimed at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from transforms.cues import Hit
+
+_UP = frozenset({"tăng", "thăng", "nhích", "vượt", "lên"})
+_DOWN = frozenset({"giảm", "hạ", "tụt", "sụt", "rớt", "xuống", "kéo"})
+# "tăng", "giảm" are changes by an amount; "lên", "xuống" are only with a unit of steps ("xuống 3 bậc")
+_BY_AMOUNT = frozenset({"tăng", "thăng", "nhích", "giảm", "hạ", "tụt", "sụt", "rớt"})
+# Between the verb and the number, these turn a change into the state it led to or started from: "giảm còn 14.170"
+_TO_STATE = frozenset({"còn", "đạt", "lên", "xuống", "từ", "là", "chiếm", "có", "thành"})
+_WORD = re.compile(r"[^\W\d_]+|[,;:()]")
+_REACH = 12
+_JOINERS = frozenset({"và", "cùng", "với", ",", "cũng", "như"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`sign` is -1 for a fall; `by` tells a change by the number from a state ("còn", "lên tới")."""
+
+    sign: Literal[1, -1]
+    by: bool
+
+
+def read_change(even: str, start: int, end: int) -> Change | None:
+    """The change the words before a number speak of, or None."""
+    words = _WORD.findall(even, start, end)[-_REACH:]
+    state = False
+    for word in reversed(words):
+        if word in ";:(" or (word == "," and state):
+            break
+        if word in _BY_AMOUNT:
+            return Change(-1 if word in _DOWN else 1, not state)
+        state = state or word in _TO_STATE
+    return None
+
+
+def read_steps(even: str, start: int, end: int) -> Change:
+    """The direction of a number of steps in a ranking: up unless a word of falling stands before it."""
+    words = _WORD.findall(even, start, end)[-_REACH:]
+    word = next((word for word in reversed(words) if word in _UP or word in _DOWN), "")
+    return Change(-1 if word in _DOWN else 1, True)
+
+
+def only_joins(even: str, start: int, end: int) -> bool:
+    """Is there nothing but "và", "cùng" or a comma between two numbers, so that the verb of the first holds for the second?"""
+    return all(word in _JOINERS for word in _WORD.findall(even, start, end))
+
+
+def is_aimed_at(aims: list[Hit], sentence_start: int, position: int) -> bool:
+    """Is the last word of aiming or reaching before the number one of aiming?"""
+    before = [hit for hit in aims if sentence_start <= hit.start and hit.end <= position]
+    return bool(before) and before[-1].concept == "aim"
