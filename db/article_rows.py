@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from hashlib import blake2b
+from itertools import chain
 
 from db.dimensions import period_bounds, resolve_place
 from db.timestamps import stamp, stamp_or_none
@@ -141,11 +142,13 @@ def _observation_row(observation: Observation, article: Article) -> Row:
     )
 
 
-def derived_hash(article: Article, *rows: Sequence[object]) -> str:
+def derived_hash(
+    article: Article, images: Sequence[Row], quantities: Sequence[Row], observations: Sequence[tuple[int, Row]]
+) -> str:
     """One hash over everything that was read from an answer and stands in tables of its own."""
-    digest = blake2b(digest_size=16)
-    digest.update(repr((article.title, article.lead, article.body, *rows)).encode())
-    return digest.hexdigest()
+    rows = chain(images, quantities, ((index, *row) for index, row in observations))
+    told = [article.title, article.lead, article.body, *("\x1f".join(map(str, row)) for row in rows)]
+    return blake2b("\x1e".join(told).encode(), digest_size=16).hexdigest()
 
 
 def _fields(article: Article) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from transforms.provinces import Province, province_at
@@ -23,6 +24,7 @@ class Place:
     province: Province | None
 
 
+@lru_cache(maxsize=10_000)
 def resolve_place(place: str | None, day: date) -> Place:
     """The place of a statement on a day: "An Giang", or with its parts, smallest first, "huyện Chợ Mới, An Giang"."""
     if not place:
@@ -34,10 +36,11 @@ def resolve_place(place: str | None, day: date) -> Place:
     return Place("local" if local else "province", province)
 
 
+@lru_cache(maxsize=10_000)
 def period_bounds(period: str) -> tuple[date, date]:
     """First and last day of an ISO 8601 period: "2019", "2020-H1", "2023-Q2", "2019-11", "2019-11-20", "2010/2020"."""
-    first, _, last = period.partition("/")
-    start, end = _bounds(first, period)[0], _bounds(last or first, period)[1]
+    first, slash, last = period.partition("/")
+    start, end = _bounds(first, period)[0], _bounds(last if slash else first, period)[1]
     if start > end:
         raise ValueError(f"period {period!r} ends before it starts")
     return start, end

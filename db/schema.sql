@@ -220,7 +220,8 @@ CREATE TABLE observations ( -- a number that states an indicator of a place and 
     FOREIGN KEY (province_code, province_valid_from) REFERENCES provinces (code, valid_from)
 ) STRICT;
 CREATE INDEX observations_covering ON observations ( -- answers "one indicator by province and period" without the table
-    indicator, role, place_level, province_code, province_valid_from, period, value_real, breakdown
+    indicator, role, place_level, province_code, province_valid_from, period, value_real, breakdown,
+    current -- constant here, but without it SQLite looks every row up in the table
 ) WHERE current = 1;
 CREATE INDEX observations_of_article ON observations (article_id, version_id);
 CREATE INDEX observations_of_quantity ON observations (quantity_id);

@@ -24,6 +24,7 @@ def prepare_prefect(settings: Settings, *, own: bool = False) -> None:
     """
     _update(_QUIET)
     if own:
+        os.environ["PREFECT_LOGGING_LEVEL"] = "WARNING"  # what happens is shown in our own words
         for name in _CHOSEN_BY_OPERATOR:
             os.environ.pop(name, None)
     elif any(os.environ.get(name) for name in _CHOSEN_BY_OPERATOR):

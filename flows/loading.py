@@ -17,7 +17,7 @@ from db.errors import CorruptCapture
 from db.frontier import enqueue, link_alias, mark_failed, mark_not_modified, mark_rejected, record_rejection
 from db.load import load_batch
 from db.runs import finish_run, record_portal, start_run
-from db.seeds import register_portals
+from db.seeds import PortalRow, register_portals
 from db.transaction import writing
 from flows.clock import Clock
 from flows.events import Archived, Event, Failed, Fetched, Finished, ItemResult, Listed, NotModified, Refused, Resumed
@@ -52,7 +52,7 @@ class Loader:
         """Open the run in the warehouse. A run that was left open by a process that died is marked as interrupted."""
         now = self._clock.now()
         with writing(self._db):
-            register_portals(self._db, [(p.slug, p.name, p.kind, p.province, p.home) for p in self._portals.values()])
+            register_portals(self._db, [PortalRow(p.slug, p.name, p.kind, p.province, p.home) for p in self._portals.values()])
             self.run_id = start_run(self._db, "run", parameters, now)
             for slug in self._portals:
                 self._tallies[slug] = Tally(slug, now)

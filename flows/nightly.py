@@ -45,6 +45,12 @@ def nightly(portals: list[str] | None = None, since: date | None = None, limit: 
     return state_of(run_in_flow(plan))
 
 
+@flow(name="demo-night", persist_result=False, validate_parameters=False, task_runner=ThreadPoolTaskRunner(max_workers=64))  # type: ignore[arg-type]
+def demo_night(plan: NightPlan) -> State[None]:
+    """One night over the portals of a plan made elsewhere: the demo's and the benchmarks' replicas."""
+    return state_of(run_in_flow(plan))
+
+
 def run_in_flow(plan: NightPlan) -> RunReport:
     """The night with a task run around every crawl and every batch. Call it from within a flow."""
 

@@ -50,7 +50,16 @@ def print_run(console: Console, db: Database, run_id: int) -> None:
 
 def outcome_table(tallies: list[PortalTally]):  # type: ignore[no-untyped-def]
     """One row per portal: what was listed or left over, and one column per outcome; they add up."""
-    columns = ("portal", "state", "listed", "left over", *(_SHORT_OUTCOME.get(o, o.value) for o in Outcome), "requests", "kB", "s")
+    columns = (
+        "portal",
+        "state",
+        "listed",
+        "left over",
+        *(_SHORT_OUTCOME.get(o, o.value) for o in Outcome),
+        "requests",
+        "kB",
+        "s",
+    )
     rows = [
         (
             tally.portal,

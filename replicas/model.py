@@ -94,8 +94,10 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One thing night two changes. `target` is the address concerned on night two, relative to the portal's home
-    (an alias variant: relative to its alias); `was` is the former address of a moved article, `of` the (portal, id) of the original of a reprint.
+    """One thing night two changes.
+
+    `target` is the address concerned on night two, relative to the portal's home (an alias variant: to its alias); `was` the
+    former address of a moved article, `of` the (portal, id) of the original of a reprint.
     """
 
     kind: ChangeKind

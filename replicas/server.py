@@ -196,7 +196,8 @@ class _Handler(BaseHTTPRequestHandler):
 class ReplicaServer:
     """The replica portals, each on its own port of 127.0.0.1, also as `localhost`. A context manager.
 
-    `articles` fills every portal up to that many with generated ones; `page_size` replaces the sites' own (4 to 5 entries a list page).
+    `articles` fills every portal up to that many with generated ones; `page_size` replaces the sites' own number of entries of a
+    list page (3 to 5).
     """
 
     def __init__(
@@ -237,7 +238,7 @@ class ReplicaServer:
         return tuple(self._servers)
 
     def home(self, slug: str) -> str:
-        """"http://127.0.0.1:PORT"."""
+        """ "http://127.0.0.1:PORT"."""
         return self._servers[slug].home
 
     def alias(self, slug: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from replicas.generator import generate_articles
-from replicas.model import PORTALS, VIETNAM, Article, Block, Change, Fact
+from replicas.model import PORTALS, VIETNAM, Article, Change, ChangeKind
 from replicas.newsroom import local_time, night_two, parse_fact, written
 from replicas.sites import SITES
 
@@ -64,11 +64,11 @@ def _turn_the_page(stock: dict[str, list[Article]]) -> None:
     for portal in PORTALS:
         stock[portal] += written(portal, 2)
     for entry in changes["edit"]:
-        _swap(stock, entry, lambda article, entry: _edited(article, entry))
+        _swap(stock, entry, _edited)
     for entry in changes["remove"]:
         _swap(stock, entry, lambda article, _: replace(article, gone=True))
     for entry in changes["move"]:
-        _swap(stock, entry, lambda article, entry: _moved(article, entry))
+        _swap(stock, entry, _moved)
     for entry in changes["variant"]:
         _swap(stock, entry, lambda article, entry: replace(article, listed_as=tuple(entry["listed_as"])))
 
@@ -77,7 +77,9 @@ def _find(stock: Mapping[str, list[Article]], portal: str, article_id: str) -> A
     return next(article for article in stock[portal] if article.id == article_id)
 
 
-def _swap(stock: Mapping[str, list[Article]], entry: Mapping[str, Any], change: Any) -> None:
+def _swap(
+    stock: Mapping[str, list[Article]], entry: Mapping[str, Any], change: Callable[[Article, Mapping[str, Any]], Article]
+) -> None:
     articles = stock[entry["portal"]]
     place = articles.index(_find(stock, entry["portal"], entry["id"]))
     articles[place] = change(articles[place], entry)
@@ -127,17 +129,12 @@ def _reworded(article: Article, pairs: list[list[str]]) -> Article:
         article,
         title=reword(article.title),
         lead=reword(article.lead),
-        body=tuple(_reworded_block(block, reword) for block in article.body),
-        facts=tuple(_requoted(fact, reword) for fact in article.facts),
+        body=tuple(
+            replace(block, text=reword(block.text), rows=tuple(tuple(map(reword, row)) for row in block.rows))
+            for block in article.body
+        ),
+        facts=tuple(replace(fact, quote=reword(fact.quote)) for fact in article.facts),
     )
-
-
-def _reworded_block(block: Block, reword: Any) -> Block:
-    return replace(block, text=reword(block.text))
-
-
-def _requoted(fact: Fact, reword: Any) -> Fact:
-    return replace(fact, quote=reword(fact.quote))
 
 
 def _changes() -> tuple[Change, ...]:
@@ -145,7 +142,7 @@ def _changes() -> tuple[Change, ...]:
     night = world(2)
     changes: list[Change] = []
 
-    def add(kind: Any, article: Article, **more: Any) -> None:
+    def add(kind: ChangeKind, article: Article, **more: Any) -> None:
         target = more.pop("target", SITES[article.portal].path(article))
         changes.append(Change(kind=kind, portal=article.portal, article=article.id, target=target, **more))
 

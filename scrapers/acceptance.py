@@ -31,7 +31,7 @@ _LOOKS_LIKE_DATA = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml|<rss|<feed|[\[{]|
 _SNIFFED_BYTES = 4096
 
 _RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
-_GATEWAY_DOWN = frozenset({502, 503, 504})  # said in the portal's place: the portal itself gave no answer
+_NOT_SERVING = frozenset({429, 502, 503, 504})  # nothing was looked up: not for us now, or a gateway speaks for a dead portal
 _SETS_RETRY_AFTER = frozenset({429, 503})
 
 
@@ -46,7 +46,7 @@ def check_status(head: Head, *, now: datetime) -> None:
         asked = retry_after_s(head.header("retry-after"), now=http_date(head.header("date")) or now)
         raise Transient(
             f"status {status}",
-            answered=status not in _GATEWAY_DOWN,
+            answered=status not in _NOT_SERVING,
             retry_after_s=asked if status in _SETS_RETRY_AFTER else None,
         )
     reason = {404: Reason.NOT_FOUND, 410: Reason.GONE}.get(status, Reason.HTTP_STATUS)

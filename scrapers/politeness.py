@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-_AGENT = re.compile(r"([A-Za-z_-]+)(/[^\r\n]*)?( [^\r\n]*)?")  # RFC 9309, 2.2.1: letters, "_" and "-"
+_AGENT = re.compile(r"[A-Za-z_-]+(?:[/ ][\x20-\x7e]*)?")  # RFC 9309, 2.2.1: the product is letters, "_" and "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class FetchPolicy:
     backoff_s: float = 1.0  # before the first retry; doubles
     max_retry_after_s: float = 120.0
     max_crawl_delay_s: float = 60.0
-    down_after: int = 3  # items in a row without any answer: the portal counts as down
+    down_after: int = 3  # items in a row to which the portal gave no answer of its own: it counts as down
 
     def __post_init__(self) -> None:
         if not _AGENT.fullmatch(self.user_agent):

@@ -40,7 +40,7 @@ class Trail:
         """
         request = (url, cookies, self.form is not None)
         if request in self._made:
-            raise FetchRejected(self.url, Reason.REDIRECT_LOOP, f"redirects back to where it was")
+            raise FetchRejected(self.url, Reason.REDIRECT_LOOP, "redirects in a circle")
         self._made.add(request)
 
     def follow(self, redirect: Redirect) -> None:
@@ -65,7 +65,7 @@ def declares(portal: Portal, url: str) -> bool:
 
 
 def _target(url: str, location: str) -> str | None:
-    """The absolute URL of a Location header. Portals send Vietnamese paths as raw UTF-8, which HTTP libraries read as Latin-1."""
+    """The absolute URL of a Location header. Portals send raw UTF-8 in it, which HTTP libraries read as Latin-1."""
     try:
         return urldefrag(urljoin(url, location.encode("latin-1").decode("utf-8"))).url
     except ValueError:

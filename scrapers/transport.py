@@ -12,8 +12,9 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from threading import Timer
+from threading import Event, Lock, Thread
 from typing import Any, Self
 
 import requests
@@ -35,7 +36,7 @@ _HEADERS = {
 
 
 class Transient(Exception):
-    """One attempt gave no usable answer, the next may. `answered`: the portal did send a status, so it is up."""
+    """One attempt gave no usable answer, the next may. `answered`: the portal is up, and only this request went wrong."""
 
     def __init__(self, detail: str, *, answered: bool, retry_after_s: float | None = None) -> None:
         super().__init__(detail)
@@ -62,37 +63,60 @@ class Head:
 
 
 class Watchdog:
-    """Closes the socket of an exchange that lasts too long. Whoever reads from it then sees the stream end, and asks `bit`."""
+    """Closes the socket of an exchange that lasts too long; whoever reads from it then sees the stream end, and asks `barked`.
+
+    One thread for all exchanges of a session, looking every twentieth of the limit: a timer each would double the cost of
+    a request.
+    """
 
     def __init__(self, limit_s: float) -> None:
         self._limit_s = limit_s
-        self._timer: Timer | None = None
+        self._lock = Lock()
+        self._closed = Event()
+        self._thread: Thread | None = None
+        self._deadline: float | None = None
         self._socket: socket.socket | None = None
-        self.bit = False
 
     def guard(self) -> None:
-        self.bit = False
-        self._timer = Timer(self._limit_s, self._bite)
-        self._timer.daemon = True
-        self._timer.start()
+        """An exchange begins."""
+        with self._lock:
+            self._deadline = time.monotonic() + self._limit_s
+        if self._thread is None:
+            self._thread = Thread(target=self._patrol, name="fetch-watchdog", daemon=True)
+            self._thread.start()
 
     def watch(self, connection_socket: socket.socket | None) -> None:
-        self._socket = connection_socket
+        """The socket it waits on."""
+        with self._lock:
+            self._socket = connection_socket
 
     def release(self) -> None:
-        self._socket = None
-        if self._timer is not None:
-            self._timer.cancel()
+        """It is over."""
+        with self._lock:
+            self._deadline = self._socket = None
 
-    def _bite(self) -> None:
-        self.bit = True
-        watched = self._socket
-        if watched is not None:
-            try:
-                # The plain socket's own method: SSLSocket.shutdown would take the TLS state away from under the reader.
-                socket.socket.shutdown(watched, socket.SHUT_RDWR)
-            except OSError:
-                return  # closed in the same moment: nobody waits on it any more
+    @property
+    def barked(self) -> bool:
+        """Has the exchange outlived its time? What was read of it since may be a part."""
+        return self._deadline is not None and time.monotonic() > self._deadline
+
+    def close(self) -> None:
+        self._closed.set()
+
+    def _patrol(self) -> None:
+        while not self._closed.wait(self._limit_s / 20):
+            with self._lock:
+                if self.barked and self._socket is not None:
+                    _end(self._socket)
+                    self._socket = None
+
+
+def _end(connection_socket: socket.socket) -> None:
+    try:
+        # The plain socket's own method: SSLSocket.shutdown would take the TLS state away from under the reader.
+        socket.socket.shutdown(connection_socket, socket.SHUT_RDWR)
+    except OSError:
+        return  # closed in the same moment: nobody waits on it any more
 
 
 class _WatchedAdapter(HTTPAdapter):
@@ -151,10 +175,11 @@ class Transport:
             self._session.mount(scheme, _WatchedAdapter(self.watchdog))
 
     def close(self) -> None:
+        self.watchdog.close()
         self._session.close()
 
     def prepare(self, url: str, headers: Mapping[str, str], form: Mapping[str, str] | None) -> requests.PreparedRequest:
-        """The request as it will go out. Its `url` may differ from the given one (escapes, letter case): check that one."""
+        """The request as it will go out, cookies included."""
         request = requests.Request("GET" if form is None else "POST", url, headers=dict(headers), data=form)
         try:
             return self._session.prepare_request(request)
@@ -164,7 +189,6 @@ class Transport:
     def send(self, request: requests.PreparedRequest) -> Exchange:
         """Sends it and waits for the head of the answer."""
         self.requests += 1
-        deadline = time.monotonic() + self.policy.total_timeout_s
         self.watchdog.guard()
         try:
             response = self._session.send(
@@ -174,9 +198,10 @@ class Transport:
                 timeout=(self.policy.connect_timeout_s, self.policy.read_timeout_s),
             )
         except (OSError, HTTPError) as error:
+            trouble = self.trouble(error, answered=False)
             self.watchdog.release()
-            raise self.trouble(error, answered=False) from error
-        return Exchange(self, response, deadline)
+            raise trouble from error
+        return Exchange(self, response)
 
     def trouble(self, error: Exception, *, answered: bool) -> Transient | CertificateRefused:
         """What an exception of requests, urllib3 or the socket means for the attempt."""
@@ -185,7 +210,7 @@ class Transport:
             if isinstance(cause, ssl.SSLCertVerificationError):
                 return CertificateRefused(cause.verify_message)
             cause = cause.__cause__ or cause.__context__
-        if self.watchdog.bit or isinstance(error, TimeoutError):
+        if self.watchdog.barked:
             return Transient(f"no complete answer within {self.policy.total_timeout_s:g} s", answered=answered)
         return Transient(f"{type(error).__name__}: {error}", answered=answered)
 
@@ -193,16 +218,16 @@ class Transport:
 class Exchange:
     """An answer whose head is here and whose body is still on the wire. A context manager: leaving it frees the connection."""
 
-    def __init__(self, transport: Transport, response: requests.Response, deadline: float) -> None:
+    def __init__(self, transport: Transport, response: requests.Response) -> None:
         self._transport = transport
         self._response = response
-        self._deadline = deadline
         self.head = Head(str(response.url), response.status_code, tuple(response.raw.headers.items()))
 
     def __enter__(self) -> Self:
-        if self._transport.watchdog.bit:  # the head dripped on until the socket was closed: what we have of it is a part
+        if self._transport.watchdog.barked:  # the head dripped on until its end was cut off
+            trouble = self._transport.trouble(TimeoutError(), answered=False)
             self.__exit__()
-            raise self._transport.trouble(TimeoutError(), answered=False)
+            raise trouble
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -221,15 +246,19 @@ class Exchange:
             yield piece
 
     def discard(self) -> None:
-        """Reads the rest if it is short, so that the connection can be used again. A long one is cut off by `__exit__`."""
-        self._piece()
-        self._piece()
+        """Reads the rest if it is short, so that the connection can be used again.
+
+        What was asked is answered by the head: a rest that is long or does not come costs the connection and nothing else.
+        """
+        with suppress(Transient):
+            self._piece()
+            self._piece()
 
     def _piece(self) -> bytes:
         try:
             piece: bytes = self._response.raw.read1(_PIECE, decode_content=False)
         except (OSError, HTTPError) as error:
             raise self._transport.trouble(error, answered=True) from error
-        if self._transport.watchdog.bit or time.monotonic() > self._deadline:
+        if self._transport.watchdog.barked:
             raise self._transport.trouble(TimeoutError(), answered=True)
         return piece

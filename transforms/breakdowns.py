@@ -13,12 +13,13 @@ _LEVELS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _EDGE = re.compile(
     r"^(?:[\s,;:.()\-–]|(?:trong đó|gồm|bao gồm|cụ thể|riêng|và|còn|với|trong số này|như sau)(?!\w))+"
-    r"|(?:[\s,;:()\-–]|(?<!\w)(?:là|có|được|đạt|còn|gần|trên|hơn|khoảng|ước|tăng|giảm|so với cùng kỳ|tiếp nhận|đã|chiếm|thực hiện))+$"
+    r"|(?:[\s,;:()\-–]|(?<!\w)(?:là|có|được|đạt|còn|gần|trên|hơn|khoảng|ước|tăng|giảm|so với cùng kỳ"
+    r"|tiếp nhận|đã|chiếm|thực hiện))+$"
 )
 _MAX_WORDS = 8
 
 
-def read_breakdown(text: str, even: str, around: Frame, *, inherited: bool) -> str | None:
+def read_breakdown(text: str, around: Frame, *, inherited: bool) -> str | None:
     """`province`, `district`, `commune`, the named part of a list, or None where the number stands for the whole."""
     words = " ".join(word.text for word in around.sentence.words if around.left <= word.start < around.start)
     nearest = max(((words.rfind(name), level) for level, names in _LEVELS for name in names), key=lambda row: row[0])

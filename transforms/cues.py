@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.concepts import ACTS, AIMS, IDIOMS, SUBJECTS
 
 _WORD = re.compile(r"[^\W\d_]+")
 # The tone mark of an open diphthong stands on either letter ("thuỷ", "thủy"); the second way is turned into the first
-_TONES = tuple(
-    (late, early)
-    for vowels, marks in (
-        ("oa", ("òa", "óa", "ỏa", "õa", "ọa")),
-        ("oe", ("òe", "óe", "ỏe", "õe", "ọe")),
-        ("uy", ("ùy", "úy", "ủy", "ũy", "ụy")),
-    )
-    for early, late in zip(
-        marks,
-        {"oa": ("oà", "oá", "oả", "oã", "oạ"), "oe": ("oè", "oé", "oẻ", "oẽ", "oẹ"), "uy": ("uỳ", "uý", "uỷ", "uỹ", "uỵ")}[
-            vowels
-        ],
-        strict=True,
-    )
-)
+_LATE = ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ")
+_EARLY = ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy")
+_TONES = tuple(zip(_LATE, _EARLY, strict=True))
 
 
 def even_spelling(lower: str) -> str:
@@ -34,15 +22,13 @@ def even_spelling(lower: str) -> str:
     return lower.replace("tỉ", "tỷ").replace("kì ", "kỳ ")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     concept: str
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     text: str
     start: int
     end: int
@@ -56,18 +42,19 @@ class Lexicon:
         for concept, phrases in concepts.items():
             for phrase in phrases:
                 meanings.setdefault(tuple(even_spelling(phrase).split()), []).append(concept)
-        self._rows: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        self._rows: dict[str, list[tuple[list[str], tuple[str, ...]]]] = {}
         for words, names in sorted(meanings.items(), key=lambda row: -len(row[0])):
-            self._rows.setdefault(words[0], []).append((words, tuple(names)))
+            self._rows.setdefault(words[0], []).append((list(words), tuple(names)))
 
     def find(self, words: list[Word]) -> list[Hit]:
         """The phrases in a run of words, leftmost and longest, without overlap; one hit per concept of a phrase."""
         hits: list[Hit] = []
+        texts = [word.text for word in words]
         index = 0
         while index < len(words):
             step = 1
-            for phrase, names in self._rows.get(words[index].text, ()):
-                if all(index + n < len(words) and words[index + n].text == part for n, part in enumerate(phrase)):
+            for phrase, names in self._rows.get(texts[index], ()):
+                if texts[index : index + len(phrase)] == phrase:
                     step = len(phrase)
                     last = words[index + step - 1]
                     hits += [Hit(name, words[index].start, last.end) for name in names]

@@ -15,6 +15,7 @@ from transforms.masks import find_masks
 from transforms.observations import find_observations
 from transforms.quantities import find_quantities
 from transforms.records import Observation, Quantity
+from transforms.sentences import split_sentences
 
 __all__ = ["RULE_VERSION", "Extraction", "extract", "published_date", "to_json"]
 
@@ -39,8 +40,9 @@ def extract(text: str, *, published: date | None = None, province: str | None = 
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     masks = find_masks(text)
-    quantities = find_quantities(text, masks)
-    observations = find_observations(text, quantities, published=published, province=province, masks=masks)
+    sentences = split_sentences(text)
+    quantities = find_quantities(text, masks, sentences)
+    observations = find_observations(text, quantities, published=published, province=province, masks=masks, sentences=sentences)
     return Extraction(text, quantities, observations)
 
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.cues import ACT_LEXICON, AIM_LEXICON, SUBJECT_LEXICON, Hit, Word, words_of
+from transforms.lowering import word_set
 from transforms.records import Quantity
 from transforms.sentences import Span
 
-_STOP = re.compile(r"[,;:().\n]|\s[-–]\s|(?<!\w)(?:và|với tổng|cùng với|trong đó|đồng thời)(?!\w)")
+_STOP = re.compile(r"[,;:().\n]|\s[-–]\s|(?<!\w)(?:và|với tổng|cùng với|trong đó|đồng thời|để|nhằm|vì|do|bị)(?!\w)")
+# Whom a thing is for, or where it is, tells nothing about what it is; what money is for does ("cho an sinh xã hội")
+_STOP_THING = re.compile(r"(?<!\w)(?:cho|của|tại|ở)(?!\w)")
 # Words that carry no subject of their own: verbs of stating, comparing, changing, and what goes with them
-_EMPTY = frozenset(
+_EMPTY = word_set(
     """tăng giảm đạt bằng vượt ước được là còn và lên xuống từ đến chiếm tỷ lệ tương ứng đương cao thấp hơn của tỉnh trong
     đó riêng cụ thể tính chung thêm nhưng giữ vị trí cũ thứ hạng khoảng trên gần lũy luỹ kế mức tốc độ bình quân mỗi tổng số có
     theo giao so với cùng kỳ năm trước này quý tháng đầu nay điểm chỉ song thì tụt dù tuy nằm nhóm vẫn qua đã đang cả nước
-    toàn ngoái dự toán hoạch trung ương hội đồng nhân dân phần trăm xếp đứng khi lại do lần lượt như sau giai đoạn ngày cuối hết""".split()
+    toàn ngoái dự toán hoạch trung ương hội đồng nhân dân phần trăm xếp đứng khi lại do lần lượt như sau giai đoạn
+    ngày cuối hết"""
 )
 _OWN_SUBJECT = 3
 
@@ -46,6 +51,7 @@ class Frame:
     clause: int
     left: int
     reach: int  # the end of what is said right behind the number
+    bracketed: Quantity | None  # what a bracket around this quantity explains
 
     @property
     def start(self) -> int:
@@ -65,11 +71,23 @@ class Frame:
         return sum(word.text not in _EMPTY for word in own) >= _OWN_SUBJECT
 
 
-def frame(even: str, cues: SentenceCues, quantity: Quantity, previous: Quantity | None, following: Quantity | None) -> Frame:
-    """Cut out the surroundings of a quantity between its neighbours in the sentence."""
+def frame(even: str, cues: SentenceCues, quantities: Sequence[Quantity], index: int) -> Frame:
+    """Cut out the surroundings of the quantity at `index` among those of its sentence."""
+    quantity = quantities[index]
     semicolon = even.rfind(";", cues.span.start, quantity.start)
     clause = semicolon + 1 if semicolon >= 0 else cues.span.start
-    left = max(clause, previous.end if previous else clause)
-    limit = following.start if following else cues.span.end
+    left = max(clause, quantities[index - 1].end if index else clause)
+    limit = quantities[index + 1].start if index + 1 < len(quantities) else cues.span.end
     stop = _STOP.search(even, quantity.end, limit)
-    return Frame(quantity, cues, clause, left, stop.start() if stop else limit)
+    reach = stop.start() if stop else limit
+    if quantity.unit not in {"VND", "USD", "%"} and (other := _STOP_THING.search(even, quantity.end, reach)):
+        reach = other.start()
+    return Frame(quantity, cues, clause, left, reach, _bracketed(even, cues.span.start, quantities, index))
+
+
+def _bracketed(even: str, start: int, quantities: Sequence[Quantity], index: int) -> Quantity | None:
+    """The quantity right before the bracket that the one at `index` stands in."""
+    opened = even.rfind("(", start, quantities[index].start)
+    if opened < 0 or even.find(")", opened, quantities[index].start) >= 0:
+        return None
+    return next((quantity for quantity in reversed(quantities[:index]) if quantity.end <= opened), None)

@@ -1,4 +1,7 @@
-"""Hedge words around a number: "gần", "trên", "ước đạt", "… trở lên". Numbers are found first; hedges are read backwards from them."""
+"""Hedge words around a number: "gần", "trên", "ước đạt", "… trở lên".
+
+Numbers are found first; hedges are read backwards from them.
+"""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ that must not be taken for one ("bằng 85% dự toán"). Adding an indicator is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 RULE_VERSION = "2026.11-1"
 
@@ -141,6 +142,17 @@ RULES: tuple[Rule, ...] = (
     Rule("awards_individuals", "award_individuals", ("cá nhân", "lượt cá nhân"), also=("award",)),
     Rule(None, "plan_share", ("%",), ("plan_share",)),
 )
+
+# Units of an indicator that only differ in scale from the one its series is kept in, and the factor to it
+BASE_UNITS: dict[str, dict[str, tuple[str, Decimal]]] = {
+    "land_donated": {
+        "ha": ("m2", Decimal(10_000)),
+        "km2": ("m2", Decimal(1_000_000)),
+        "sào": ("m2", Decimal(360)),
+        "công đất": ("m2", Decimal(1_000)),
+    },
+    "rural_roads": {"m": ("km", Decimal("0.001"))},
+}
 
 # A share written behind a count ("14.170 hộ nghèo, chiếm 2,63%") states the rate that goes with it
 COMPANION_RATES: dict[str, str] = {

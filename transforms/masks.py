@@ -11,6 +11,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from transforms.lowering import lowered
+from transforms.mask_words import (
+    ALWAYS,
+    CLOCK_WORDS,
+    COUNT_HEADS,
+    COUNTER_WORDS,
+    DAY_WORDS,
+    DOCUMENTS,
+    PERIOD_WORDS,
+    PHONE_WORDS,
+    RANK_WORDS,
+    RATE_WORDS,
+    UNLESS_UNIT,
+)
 from transforms.nouns import is_known_noun, match_noun
 from transforms.numerals import NUMERAL, match_scale
 from transforms.units import match_measure
@@ -18,7 +31,7 @@ from transforms.units import match_measure
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """`kind` is one of: address, clock, code, counter, date, document, furniture, list, name, ordinal, period, phone, score, url."""
+    """`kind` is one of: clock, code, counter, date, document, list, name, ordinal, period, phone, score, url."""
 
     kind: str
     start: int
@@ -72,54 +85,8 @@ _BRACKETED = re.compile(r"\d{1,3}(?=[)\]])")
 _GLUED_CODE = re.compile(r"\d+(?:[.,]\d+)?(?:[A-Z](?![\w²³])|[a-z]{1,2}\d)")
 _ALWAYS_ON = re.compile(r"24\s*/\s*(?:7|24)(?!\d)(?:\s*(?:giờ|h)(?!\w))?")
 _MATCH_SCORE = re.compile(r"\d{1,2}\s*[-–]\s*\d{1,2}(?!\d)")
-_URL = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+")
-
-# Written before its number, each always makes a name or a term of it
-_ALWAYS: dict[str, str] = {
-    **dict.fromkeys(("điều", "khoản", "nghị", "khóa", "khoá", "chương", "mục", "phụ"), "document"),
-    **dict.fromkeys(("covid", "phường", "quận", "khóm", "bão", "lô", "thửa", "km", "ql", "đt", "đh", "tl", "dt"), "name"),
-    **dict.fromkeys(("hình", "ảnh", "bảng", "biểu", "trang"), "list"),
-}
-# … these only when no unit follows: "nhóm 3" is a name, "nhóm 5 tỉnh" a number of provinces
-_UNLESS_UNIT: dict[str, str] = {
-    **dict.fromkeys(
-        ("lần", "kỳ", "kì", "đợt", "mức", "độ", "loại", "nhóm", "cấp", "hạng", "lớp", "khối", "vòng", "bước"), "ordinal"
-    ),
-    **dict.fromkeys(
-        ("tổ", "ấp", "thôn", "bản", "buôn", "vùng", "đường", "lộ", "tuyến", "đội", "trạm", "cống", "cầu", "kênh"), "name"
-    ),
-    **dict.fromkeys(
-        ("đoàn", "khu", "phân", "xã", "xóm", "làng", "giai", "phố", "hẻm", "ngõ", "đảo", "tầng", "phòng", "nhà"), "name"
-    ),
-    **dict.fromkeys(("trình", "hoạch", "báo", "cáo", "án", "luận", "dẫn", "văn", "chế"), "document"),
-}
-# Two-word names of documents, last word first
-_DOCUMENTS = frozenset(
-    (
-        "định quyết",
-        "quyết nghị",
-        "thị chỉ",
-        "tư thông",
-        "định nghị",
-        "văn công",
-        "định quy",
-        "lệnh pháp",
-        "điện công",
-        "trình tờ",
-    )
-)
-_PERIOD_WORDS = frozenset({"năm", "tháng", "ngày", "mùng", "mồng", "quý", "quí"})
-_DAY_WORDS = frozenset(
-    {"ngày", "sáng", "chiều", "tối", "trưa", "đêm", "hôm", "nay", "qua", "mùng", "mồng", "rạng", "dịp", "lễ"}
-)
-_RATE_WORDS = frozenset({"mỗi", "hàng", "hằng", "một", "từng"})
-_COUNT_HEADS = frozenset(
-    {"tổng", "con", "với", "là", "trong", "chỉ", "hệ", "đa", "thiểu", "bằng", "dân", "doanh", "thông", "kỹ", "tỷ", "vô", "một"}
-)
-_RANK_WORDS = frozenset({"xếp", "hạng", "đứng", "vị", "trí", "xếp", "vươn", "tốp", "top", "tụt", "giữ", "ngôi"})
-_PHONE_WORDS = frozenset({"thoại", "đt", "đtdđ", "sđt", "hotline", "fax", "máy", "tel", "zalo", "dây"})
-_CLOCK_WORDS = frozenset({"lúc", "hồi", "vào", "từ", "đến", "trước", "sau", "khoảng"})
-_COUNTER_WORDS = frozenset({"xem", "đọc", "views", "view", "truy"})
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]+\.\S+")
 
 
 def _has_unit(spot: _Spot) -> bool:
@@ -167,7 +134,7 @@ def _clock(spot: _Spot) -> tuple[str, int] | None:
     found = _CLOCK.match(spot.lower, spot.start)
     if found and not match_measure(spot.lower, found.end()):
         return "clock", found.end()
-    if spot.before in _CLOCK_WORDS and (found := _HOUR.match(spot.lower, spot.start)):
+    if spot.before in CLOCK_WORDS and (found := _HOUR.match(spot.lower, spot.start)):
         return "clock", found.end()
     return None
 
@@ -191,7 +158,7 @@ def _range_follows(spot: _Spot) -> bool:
 def _period(spot: _Spot) -> tuple[str, int] | None:
     """ "năm 2019", "tháng 3 và 4", "ngày 5", "9 tháng" of a year; "mỗi năm 500 hộ" stays a number."""
     before, two = spot.before, spot.words[1] if len(spot.words) > 1 else ""
-    if spot.gap.strip(' \xa0\n“"') or before not in _PERIOD_WORDS:
+    if spot.gap.strip(' \xa0\n“"') or before not in PERIOD_WORDS:
         found = _FISCAL_BARE.match(spot.lower, spot.start)
         names_period = before in {"trong", "qua", "kế", "lũy", "luỹ", "ước", "sau", "kết"} or (before == "quả" and bool(two))
         return ("period", found.end()) if found and names_period else None
@@ -200,7 +167,7 @@ def _period(spot: _Spot) -> tuple[str, int] | None:
         found = pattern.match(spot.lower, spot.start)
         return ("period", found.end()) if found else None
     found = _MONTHS.match(spot.lower, spot.start)
-    if two in _RATE_WORDS and _has_unit(spot) and not (found and found.end() > spot.end):
+    if two in RATE_WORDS and _has_unit(spot) and not (found and found.end() > spot.end):
         return None
     return ("date", found.end()) if found else None
 
@@ -209,10 +176,10 @@ def _short_date(spot: _Spot) -> tuple[str, int] | None:
     found = _DATE_SHORT.match(spot.lower, spot.start)
     if not found:
         return None
-    if spot.before in _DAY_WORDS and not spot.gap.strip(" \xa0,("):
+    if spot.before in DAY_WORDS and not spot.gap.strip(" \xa0,("):
         return "date", found.end()
     slash = "/" in found[0]
-    near_day = _DAY_WORDS.intersection(spot.words[:3]) or spot.before in {"từ", "đến", "kể"}
+    near_day = DAY_WORDS.intersection(spot.words[:3]) or spot.before in {"từ", "đến", "kể"}
     if slash and not _unit_after(spot, found.end()) and (near_day or _alone_in_brackets(spot, found.end())):
         return "date", found.end()
     return None
@@ -231,25 +198,26 @@ def _labelled(spot: _Spot) -> tuple[str, int] | None:
     before, two = spot.before, spot.words[1] if len(spot.words) > 1 else ""
     if spot.gap.strip(' \xa0.:“"'):
         return None
-    if before in _PHONE_WORDS and len(spot.digits) > 5:
+    if before in PHONE_WORDS and len(spot.digits) > 5:
         return "phone", spot.end
-    if before in _COUNTER_WORDS and ":" in spot.gap:
+    if before in COUNTER_WORDS and ":" in spot.gap:
         return "counter", spot.end
     if ":" in spot.gap:
         return None
-    if before == "số" and two not in _COUNT_HEADS:
+    if before == "số" and two not in COUNT_HEADS:
         found = _DOCUMENT_YEAR.match(spot.lower, spot.start)
         return "document", found.end() if found else spot.end
-    if f"{before} {two}" in _DOCUMENTS or before in _ALWAYS:
+    if f"{before} {two}" in DOCUMENTS or before in ALWAYS:
         found = _DOCUMENT_YEAR.match(spot.lower, spot.start)
-        return _ALWAYS.get(before, "document"), found.end() if found else spot.end
-    if before in _UNLESS_UNIT and not spot.gap.strip(" \xa0") and not _ranked(spot) and not _has_unit(spot):
-        return _UNLESS_UNIT[before], spot.end
+        return ALWAYS.get(before, "document"), found.end() if found else spot.end
+    ranked = before == "hạng" and _ranked(spot)
+    if before in UNLESS_UNIT and not spot.gap.strip(" \xa0") and not ranked and not _has_unit(spot):
+        return UNLESS_UNIT[before], spot.end
     return None
 
 
 def _ranked(spot: _Spot) -> bool:
-    return bool(_RANK_WORDS.intersection(spot.words[1:7])) or spot.text[spot.end : spot.end + 1] == "/"
+    return bool(RANK_WORDS.intersection(spot.words[1:7])) or spot.text[spot.end : spot.end + 1] == "/"
 
 
 def _ordinal(spot: _Spot) -> tuple[str, int] | None:
@@ -287,8 +255,10 @@ def _named(spot: _Spot) -> tuple[str, int] | None:
 
 
 def _capital(spot: _Spot) -> bool:
+    """Is the word before the number a capitalised one that does not owe its capital to the head of a sentence?"""
     position = spot.start - len(spot.gap) - len(spot.before)
-    return spot.text[position : position + 1].isupper()
+    opening = spot.text[max(0, position - 3) : position].rstrip(" \xa0“\"(-–")
+    return bool(opening) and opening[-1] not in ".!?:\n" and spot.text[position : position + 1].isupper()
 
 
 _JUDGES: tuple[_Judge, ...] = (_glued, _shaped, _clock, _list_mark, _period, _short_date, _ordinal, _labelled, _named)
@@ -297,7 +267,7 @@ _JUDGES: tuple[_Judge, ...] = (_glued, _shaped, _clock, _list_mark, _period, _sh
 def find_masks(text: str) -> tuple[Mask, ...]:
     """The numbers of a text that are no quantities, in order and without overlap. `text` is NFC."""
     lower = lowered(text)
-    masks = [Mask("url", found.start(), found.end()) for found in _URL.finditer(text)] if _may_hold_url(text) else []
+    masks = _urls(text)
     urls = tuple(masks)
     position = 0
     for number in NUMERAL.finditer(text):
@@ -311,8 +281,13 @@ def find_masks(text: str) -> tuple[Mask, ...]:
     return tuple(sorted(masks, key=lambda mask: mask.start))
 
 
-def _may_hold_url(text: str) -> bool:
-    return "://" in text or "www." in text or "@" in text
+def _urls(text: str) -> list[Mask]:
+    found: list[Mask] = []
+    if "://" in text or "www." in text:
+        found += [Mask("url", match.start(), match.end()) for match in _URL.finditer(text)]
+    if "@" in text:
+        found += [Mask("url", match.start(), match.end()) for match in _EMAIL.finditer(text)]
+    return found
 
 
 def _judge(spot: _Spot) -> tuple[str, int] | None:

@@ -20,9 +20,11 @@ VIETNAMESE_LETTERS = frozenset(
 # What UTF-8 bytes 80 to BF look like when read as windows-1252, or as Latin-1 (C1 controls).
 _TRAIL = "".join(dict.fromkeys(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + "".join(map(chr, range(0x80, 0xC0)))))
 # The first byte of a Vietnamese letter in UTF-8 is C3, C4, C5, C6 or E1 BA, E1 BB; of a combining tone CC.
-_MISREAD = rf"(?:[ÃÄÅÆÌ][{re.escape(_TRAIL)}]|á[º»][{re.escape(_TRAIL)}])"
+# After a capital it is a letter of its own right: headlines end in XÃ” and ĐÃ….
+_MISREAD = rf"(?:(?<![A-ZĐ])[ÃÄÅÆÌ][{re.escape(_TRAIL)}]|á[º»][{re.escape(_TRAIL)}])"
 _LOST = r"\ufffd|(?<=[^\W\d_])\?(?=[^\W\d_])"
 _DAMAGE = re.compile(f"{_MISREAD}|{_LOST}")
+_WORD = re.compile(r"[^ \t\r\n]+")
 _IS_ADDRESS = re.compile(r"https?:|www\.|[?&]\w+=|/\w+\?")
 
 
@@ -32,7 +34,7 @@ def mojibake_share(text: str) -> float:
     Three kinds count: UTF-8 read as windows-1252 or Latin-1 ("nghÃ¨o", "há»™"), U+FFFD, and a question mark inside a word
     ("ngh?o"), which web addresses have by right. One bad quotation in a good article stays far below a tenth.
     """
-    words = text.split()
+    words = _WORD.findall(text)  # not split(): a no-break space may be the second half of a misread "à"
     if not words:
         return 0.0
     return sum(1 for word in words if _DAMAGE.search(word) and not _IS_ADDRESS.search(word)) / len(words)

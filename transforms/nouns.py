@@ -1,25 +1,24 @@
-"""Counted nouns: which words after a number name what is counted, classifier first ("căn nhà", "lượt hộ nghèo").
+"""Counted nouns: which words after a number name what is counted, classifier first ("lượt hộ nghèo").
 
-A noun the tables do not know is still read, up to two syllables: the words that can never be one (verbs, prepositions, pronouns)
-are a closed list, the nouns are not.
+A noun the tables do not know is still read, up to two syllables: the words that can never be one (verbs, prepositions) are
+a closed list, the nouns are not.
 """
 
 from __future__ import annotations
 
 import re
 
+from transforms.lowering import word_set
 from transforms.units import UnitMatch, skip_blanks, with_per
 
 # Classifiers take the noun behind them into the unit
-CLASSIFIERS = frozenset(
-    """lượt căn ngôi cây chiếc suất phần con cuộc buổi bộ tấm bức tuyến vụ đoàn nhóm loại mẫu bản
-    cái khu điểm hộ gia cơ đợt lớp hội quyển cuốn giấy bài""".split()
-)
+CLASSIFIERS = word_set("""lượt căn ngôi cây chiếc suất phần con cuộc buổi bộ tấm bức tuyến vụ đoàn nhóm loại mẫu bản
+    cái khu điểm hộ gia cơ đợt lớp hội quyển cuốn giấy bài""")
 # Nouns of more than one syllable; longest first when matched. Single syllables need no row.
 NOUNS = tuple(
     line.strip()
     for line in """
-    mô hình|hộ nghèo|hộ cận nghèo|hộ dân|hộ gia đình|hộ kinh doanh|hộ hội viên|hộ chính sách|hộ thoát nghèo
+    mô hình|hộ nghèo|hộ cận nghèo|hộ dân|hộ gia đình|hộ kinh doanh|hộ hội viên|hộ chính sách
     lượt người|lượt công dân|lượt hộ|lượt hộ nghèo|lượt khách|lượt khách du lịch|lượt cán bộ|lượt đoàn viên|lượt hội viên
     lượt học sinh|lượt tập thể|lượt cá nhân|lượt ý kiến|lượt xe|lượt hồ sơ|lượt lao động|lượt doanh nghiệp|lượt hộ cận nghèo
     lượt bệnh nhân|lượt văn bản|lượt đơn vị|lượt truy cập
@@ -42,9 +41,10 @@ NOUNS = tuple(
     phòng học|trạm y tế|bệnh viện|giường bệnh|cơ sở y tế|phòng khám|câu lạc bộ|chi bộ|đảng bộ|tổ chức đảng|chi hội|tổ hội
     ban ngành|ngày công|ngày công lao động|giờ công|công lao động|máy móc|phương tiện|tàu thuyền|tàu cá|xe ô tô|xe máy|xe đạp
     tuyến đường|tuyến kênh|tuyến phố|đoạn đường|cây số|cột điện|bóng đèn|camera|thiết bị|máy tính|thùng hàng|tấm lưới
-    bò giống|heo giống|con bò|con heo|con lợn|con gia cầm|con trâu|loài|mùa vụ|vụ mùa|lớp học|lớp tập huấn|lớp tuyên truyền|khóa học
-    khóa đào tạo|hội nghị|hội thảo|đợt tuyên truyền|đợt kiểm tra|đơn vị máu|mũi tiêm|liều vắc xin|liều vắc-xin|mẫu xét nghiệm|ca mắc
-    ca bệnh|ca nhiễm|ca tử vong|ca dương tính|thẻ bảo hiểm|thẻ bảo hiểm y tế|sổ tiết kiệm|nguồn vốn|khoản vay|di tích|lễ hội|hiện vật
+    bò giống|heo giống|con bò|con heo|con lợn|con gia cầm|con trâu|loài|mùa vụ|vụ mùa|lớp học|lớp tập huấn|lớp tuyên truyền
+    khóa học|khóa đào tạo|hội nghị|hội thảo|đợt tuyên truyền|đợt kiểm tra|đơn vị máu|mũi tiêm|liều vắc xin|liều vắc-xin
+    mẫu xét nghiệm|ca mắc|ca bệnh|ca nhiễm|ca tử vong|ca dương tính|thẻ bảo hiểm|thẻ bảo hiểm y tế|sổ tiết kiệm|nguồn vốn|khoản vay|di tích
+    lễ hội|hiện vật
     """.replace("\n", "|").split("|")
     if line.strip()
 )
@@ -70,14 +70,13 @@ ABBREVIATIONS: dict[str, str] = {
     "hv": "hội viên",
 }
 # No counted noun begins with one of these, and none goes on with one
-STOPS = frozenset(
+STOPS = word_set(
     """và với của cho được bị do đã đang sẽ có là tại ở trong ngoài trên dưới theo từ đến tới về để nhằm vì nên mà thì
     như hoặc hay cùng so bằng đạt chiếm tăng giảm còn gồm bao qua sau trước khi lúc vào ra lên xuống lại này đó ấy kia
     nay nói vừa mới rất khá đều cũng chỉ không chưa phải cần hiện nhưng song tuy nếu thu chi trao tặng nhận giao xếp đứng bình
     thuộc gần hơn khoảng ước toàn cả mỗi từng nhiều ít một hai ba bốn năm sáu bảy tám chín mười riêng cụ thể
     tương đương tính lũy luỹ đầu giữa nhờ góp làm giúp thực trở vượt ngang kế giai nhất hằng hàng
-    đối nằm thấp cao cách tức kể ngày tháng quý tiếp giải các những rõ ngay""".split()
-)
+    đối nằm thấp cao cách tức kể ngày tháng quý tiếp giải các những rõ ngay số""")
 # … but these may go on inside one: "người có công", "bình quân"
 _INNER_ALLOWED = frozenset({"có", "chính"})
 # Where a stop word starts a known noun ("giải thưởng", "hàng hóa", "tiếp xúc")
@@ -127,7 +126,7 @@ def is_known_noun(lower: str, position: int) -> bool:
     return found is not None and (found[0] in CLASSIFIERS or bool(_known(lower, start, found[0])) or found[0] in _COMMON)
 
 
-_COMMON = frozenset("người hộ xã tỉnh huyện phường thôn ấp đơn vụ cháu em cụ ca cặp ý trường trạm cầu nhà tin".split())
+_COMMON = word_set("người hộ xã tỉnh huyện phường thôn ấp đơn vụ cháu em cụ ca cặp ý trường trạm cầu nhà tin")
 
 
 def _open_noun(text: str, lower: str, start: int, head: str) -> str:

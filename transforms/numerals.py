@@ -1,4 +1,4 @@
-"""Reading written numbers as a Vietnamese reader does: which mark groups thousands, which is the decimal one, and the scale words.
+"""Reading written numbers as a Vietnamese reader does: which mark groups, which is decimal, which words scale.
 
 `.` groups thousands and `,` is the decimal mark, but pages mix them. What the number counts settles the unclear cases:
 "2,000m2" and "1,250 hộ" are thousands, "1,250%" and "1,250 tỷ" are not.
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-# What a number stands before: whole things, something measured (decimals are usual), a rate or score (thousands are not), a scale word
+# What a number stands before: whole things; something measured (decimals are usual); a rate or score (thousands are not);
+# a scale word
 Reading = Literal["count", "measure", "rate", "scaled"]
 
 NUMERAL = re.compile(r"\d+(?:[.,]{1,2}\d+)*")

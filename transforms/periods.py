@@ -45,7 +45,8 @@ _JOINT = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s+|cuối\s+|ngày\s+
 _TO_NOW = re.compile(r"\s*(?:đến|tới)\s+nay(?!\w)")
 _COMPARED = re.compile(r"(?:(?<!\w)so(?:\s+với)?|cùng kỳ|cùng kì|ngang với|ngang bằng|như|từ mức)\s+(?:[^\W\d_]+\s+){0,5}$")
 _PLANNED = re.compile(
-    r"(?:phương hướng|nhiệm vụ|kế hoạch|triển khai|mục tiêu|phấn đấu|định hướng|dự toán|chỉ tiêu)\s+(?:[^\W\d_]+\s+){0,6}$"
+    r"(?:phương hướng|nhiệm vụ|kế hoạch|triển khai|mục tiêu|phấn đấu|chuyên đề|chủ đề|định hướng|dự toán|chỉ tiêu)"
+    r"\s+(?:[^\W\d_]+\s+){0,6}$"
 )
 _AS_OF = re.compile(r"(?:tính đến|đến|tới|hết|cuối|đến hết|đến cuối)\s+(?:thời điểm\s+)?(?:ngày\s+|tháng\s+|hết\s+|cuối\s+)*$")
 _COUNTED = re.compile(r"(?:thời điểm|tại ngày)\s+(?:ngày\s+)?$")
@@ -160,7 +161,7 @@ def _day(reading: _Reading, content: str, left: str) -> tuple[str, PeriodKind, i
 
 
 def _months(reading: _Reading, content: str, left: str) -> tuple[str, PeriodKind, int] | None:
-    label = left.split()[-1] if left.split() else ""
+    label = left.rstrip().rpartition(" ")[2]
     dated = _MONTH_YEAR.match(content)
     if label not in {"tháng", "quý", "quí"} and not dated:
         return None

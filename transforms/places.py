@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from transforms.lowering import CAPITALS
 from transforms.provinces import is_province, province_at
 
-_UPPER = "A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠ-Ỹ"
-_NAME = rf"[{_UPPER}][^\W\d_]*(?:['’][{_UPPER}][^\W\d_]*)?"
+_NAME = rf"[{CAPITALS}][^\W\d_]*(?:['’][{CAPITALS}][^\W\d_]*)?"
 _UNIT = re.compile(
-    rf"(?<!\w)([Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP\.?|TX\.?|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]ỉnh)\s*({_NAME}(?:[ ]{_NAME}){{0,3}}(?:[ ]\d{{1,2}})?)"
+    r"(?<!\w)([Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP\.?|TX\.?|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]ỉnh)"
+    rf"\s*({_NAME}(?:[ ]{_NAME}){{0,3}}(?:[ ]\d{{1,2}})?)"
 )
 _COUNTRY = re.compile(r"(?<!\w)(?:[Cc]ả nước|[Tt]oàn quốc)(?!\w)")
 _CAPITALS = re.compile(rf"{_NAME}(?:(?:[ ]|\s?[-–]\s?){_NAME}){{1,3}}")

@@ -35,11 +35,16 @@ _GROUP = re.compile(r"(?<!\w)(?:nhóm|tốp|top)[ \xa0]+$")
 _RANK_REACH = 72
 
 
-def find_quantities(text: str, masks: tuple[Mask, ...] | None = None) -> tuple[Quantity, ...]:
-    """All quantities of a text in NFC, in order; `text[q.start:q.end] == q.quote`. `masks` spares finding them again."""
+def find_quantities(
+    text: str, masks: tuple[Mask, ...] | None = None, sentences: tuple[Span, ...] | None = None
+) -> tuple[Quantity, ...]:
+    """All quantities of a text in NFC, in order; `text[q.start:q.end] == q.quote`.
+
+    `masks` and `sentences` of the same text spare finding them again.
+    """
     masks = find_masks(text) if masks is None else masks
     lower = lowered(text)
-    sentences = split_sentences(text)
+    sentences = split_sentences(text) if sentences is None else sentences
     drafts = _Reader(text, lower, masks).drafts()
     share_units(lower, sentences, drafts)
     return tuple(_built(text, lower, sentences, drafts))
@@ -154,11 +159,15 @@ class _Reader:
 
 def _built(text: str, lower: str, sentences: tuple[Span, ...], drafts: list[Draft]) -> Iterable[Quantity]:
     previous_end = 0
+    quoted: dict[int, str] = {}
     for draft in drafts:
         value, high = draft.read(draft.amount), draft.read(draft.high)
         if value is None or not draft.unit:
             continue
-        sentence = sentences[sentence_index(sentences, draft.start)]
+        home = sentence_index(sentences, draft.start)
+        sentence = sentences[home]
+        if home not in quoted:
+            quoted[home] = text[sentence.start : sentence.end]
         start, end, qualifier = _edges(lower, draft, max(previous_end, sentence.start))
         previous_end = end
         yield Quantity(
@@ -171,7 +180,7 @@ def _built(text: str, lower: str, sentences: tuple[Span, ...], drafts: list[Draf
             qualifier=qualifier,
             of=_whole(draft),
             optional=draft.kind == "time" or draft.sized_group,
-            sentence=text[sentence.start : sentence.end],
+            sentence=quoted[home],
         )
 
 

@@ -52,7 +52,7 @@ def only_joins(even: str, start: int, end: int) -> bool:
     return all(word in _JOINERS for word in _WORD.findall(even, start, end))
 
 
-def is_aimed_at(aims: list[Hit], sentence_start: int, position: int) -> bool:
+def is_aimed_at(aims: list[Hit], position: int) -> bool:
     """Is the last word of aiming or reaching before the number one of aiming?"""
-    before = [hit for hit in aims if sentence_start <= hit.start and hit.end <= position]
+    before = [hit for hit in aims if hit.end <= position]
     return bool(before) and before[-1].concept == "aim"

@@ -23,6 +23,10 @@ class Period:
     iso: str
     inferred: bool
 
+    @property
+    def last_year(self) -> int:
+        return year_of(self.iso)
+
 
 class Timeline:
     """The period mentions of a text, sentence by sentence, each completed with the year known so far."""

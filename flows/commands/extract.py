@@ -81,7 +81,9 @@ def _extract_line(number: int, line: str, published: date | None, province: str 
         day = read_day(row["published"]) if row.get("published") else published
     except (ValueError, KeyError, TypeError) as error:
         reason = f"no {error}" if isinstance(error, KeyError) else str(error)
-        raise click.ClickException(f'line {number}: {reason}; each line is {{"id", "text", "published", "province"}}') from error
+        raise click.ClickException(
+            f'line {number}: {reason}; each line is {{"id", "text", "published", "province"}}'
+        ) from error
     if not isinstance(text, str):
         raise click.ClickException(f"line {number}: text is no string")
     found = extract(unicodedata.normalize("NFC", text), published=day, province=row.get("province") or province)

@@ -24,7 +24,9 @@ def _parameters(_: click.Context, __: click.Parameter, values: tuple[str, ...]) 
 @click.argument("name", required=False)
 @click.option("--sql", help="Any single SQL statement that only reads.")
 @click.option("-p", "--param", "parameters", multiple=True, callback=_parameters, help="name=value for a query's parameter.")
-@click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), default=TIME_LIMIT_S, show_default=True, help="Seconds.")
+@click.option(
+    "--time-limit", type=click.FloatRange(min=0, min_open=True), default=TIME_LIMIT_S, show_default=True, help="Seconds."
+)
 @format_option
 @db_option
 def command(

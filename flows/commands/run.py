@@ -55,7 +55,8 @@ def warn_without_contact(settings: Settings) -> None:
     """Portals must be able to reach whoever runs this."""
     if not settings.contact:
         message_console().print(
-            "VNPORTALS_CONTACT is not set: set it to a mail address or URL, so that a portal's operator can reach you", style="yellow"
+            "VNPORTALS_CONTACT is not set: set it to a mail address or URL, so that a portal's operator can reach you",
+            style="yellow",
         )
 
 

@@ -32,7 +32,10 @@ def command(runs: int, db: Path | None) -> None:
             console.print("no run yet; `vnportals run` starts one")
             return
         columns = ("run", "started", "finished", "state", "error")
-        rows = [(r.run_id, f"{r.started_at:%Y-%m-%d %H:%M}", f"{r.finished_at:%H:%M:%S}" if r.finished_at else "", r.state, r.error) for r in found]
+        rows = [
+            (r.run_id, f"{r.started_at:%Y-%m-%d %H:%M}", f"{r.finished_at:%H:%M:%S}" if r.finished_at else "", r.state, r.error)
+            for r in found
+        ]
         console.print(make_table(columns, rows, title="Runs"))
         console.print(f"Run {found[0].run_id}, by portal:")
         print_run(console, warehouse, found[0].run_id)

@@ -1,7 +1,7 @@
 """angiang.gov.vn in its 2018 look on IBM WebSphere Portal.
 
-Known from the text of a page and from addresses of sister sites: several portlets per page, the article in one of them; a banner line,
-"Ngày đăng" without a time, a font-size line, pictures with Bootstrap's sample text as alt, the author alone on the last line.
+Known from the text of a page and from addresses of sister sites: several portlets per page, the article in one of them; a banner
+line, "Ngày đăng" without a time, a font-size line, pictures with Bootstrap's sample text as alt, the author alone on the last line.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from collections.abc import Sequence
 
 from replicas.model import Article, Block
 from replicas.sites.furniture import boxes, menu, script, stylesheet
-from replicas.sites.site import Answer, Edition, Entry, Request, Site, breaks, esc, page_number, skin
+from replicas.sites.site import Answer, Edition, Entry, Request, Site, breaks, esc, items, page_number, skin, table_rows
 
 HOME = "/wps/portal/Home/2018/home"
+ALT = "Responsive image"  # Bootstrap's sample text, never replaced
+FONT = "font-family:arial,helvetica,sans-serif;"
+OTHER_SITES = tuple((f"/lien-ket/{n}", f"Trang thông tin điện tử số {n}") for n in range(1, 31))
 
 
 class AnGiangPortal(Site):
@@ -56,35 +59,28 @@ class AnGiangPortal(Site):
             css=stylesheet(self.slug, 60),
             script=script(self.slug, 30),
             menu=menu(HOME + "/gioi-thieu/{}/{}", "wpthemeNavListItem"),
-            news=boxes('<div class="tin-moi"><a href="{href}" title="{title}">{title}</a></div>\n', recent, 6),
-            links=boxes('<option value="{href}">{title}</option>\n', [(f"/lien-ket/{n}", f"Trang thông tin điện tử số {n}") for n in range(1, 31)], 30),
+            news=boxes("angiang_news.html", recent, 6),
+            links=boxes("angiang_link.html", OTHER_SITES, 30),
         )
 
 
 def _block(block: Block, article: Article) -> str:
     if block.kind == "image":
         source = f"http://media.angiang.gov.vn/pictures/{article.published:%Y/%m}/32/{block.picture}.jpg"
+        picture = f'<img alt="{ALT}" class="img-responsive" src="{source}" />'
         # Pages of the first years also print the alternative text, for readers of screens.
-        spoken = '<span class="sr-only">Responsive image</span>' if article.published.year < 2020 else ""
-        return f'<p class="text-center"><img alt="Responsive image" class="img-responsive" src="{source}" />{spoken}</p>\n<p>&nbsp;</p>'
+        spoken = f'<span class="sr-only">{ALT}</span>' if article.published.year < 2020 else ""
+        return f'<p class="text-center">{picture}{spoken}</p>\n<p>&nbsp;</p>'
     if block.kind == "heading":
         return f'<p style="text-align: justify;"><strong>{breaks(block.text)}</strong></p>'
     if block.kind == "table":
-        rows = "".join("<tr>" + "".join(f"<td>{breaks(cell)}</td>" for cell in row) + "</tr>\n" for row in block.rows)
-        return f'<table border="1" class="table table-bordered"><tbody>\n{rows}</tbody></table>'
-    return f'<p style="text-align: justify;"><span style="font-family:arial,helvetica,sans-serif;">{breaks(block.text)}&nbsp;</span></p>'
+        return f'<table border="1" class="table table-bordered"><tbody>\n{table_rows(block)}</tbody></table>'
+    return f'<p style="text-align: justify;"><span style="{FONT}">{breaks(block.text)}&nbsp;</span></p>'
 
 
 def _list(entries: Sequence[Entry], number: int, pages: int) -> str:
-    items = "\n".join(
-        f'<li><img alt="Responsive image" class="thumb" src="http://media.angiang.gov.vn/pictures/thumb/{entry.article.slug[:20]}.jpg" />'
-        f'<a href="{esc(entry.href)}" title="{esc(entry.article.title)}">{esc(entry.article.title)}</a>'
-        f' <span class="ngay">({entry.article.published:%d/%m/%Y})</span>'
-        f'<div class="tom-tat">{esc(entry.article.lead[:180])}...</div></li>'
-        for entry in entries
-    )
     pager = "\n".join(
         f'<li class="active"><span>{n}</span></li>' if n == number else f'<li><a href="?page={n}">{n}</a></li>'
         for n in range(1, pages + 1)
     )
-    return skin("angiang_list.html").substitute(items=items, pager=pager)
+    return skin("angiang_list.html").substitute(items=items("angiang_item.html", entries, "%d/%m/%Y", lead=180), pager=pager)

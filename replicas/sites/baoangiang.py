@@ -1,18 +1,17 @@
 """baoangiang.com.vn: the FCK family, as on the saved pages of 2023.
 
-Quirks kept: `<base href>` on another host, a lead that shares the body's class, picture and caption in one paragraph (before 2022: in two),
-advertising slots in the body, related boxes with today's news, no canonical link, a print version at an address of its own.
+Quirks kept: `<base href>` on another host, a lead that shares the body's class, picture and caption in one paragraph (before
+2022: in two), advertising slots in the body, related boxes with today's news, no canonical link, a print version at an address of its own.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from email.utils import format_datetime
 
 from replicas.model import Article, Block, Spelling, section_name
 from replicas.sites.furniture import boxes, menu, script, stylesheet
-from replicas.sites.site import Answer, Edition, Entry, Request, Site, breaks, esc, page_number, skin
+from replicas.sites.site import Answer, Edition, Entry, Request, Site, breaks, esc, items, page_number, skin, table_rows
 
 IMAGES = "https://images.baoangiang.com.vn"
 FIXED_TAGS = ("An Giang", "Báo An Giang", "APEC 2027")  # on every page, whatever it is about
@@ -21,7 +20,7 @@ SECTIONS = ("an-giang-24-gio", "xa-hoi")
 
 class BaoAnGiang(Site):
     slug = "baoangiang"
-    page_size = 5
+    page_size = 4
     disallow = "/thong-bao-"
 
     def path(self, article: Article) -> str:
@@ -58,7 +57,7 @@ class BaoAnGiang(Site):
             lead=breaks(article.lead),
             body=_body(article),
             tags="".join(_tag(tag, edition.home) for tag in (*article.tags, *FIXED_TAGS)),
-            related=boxes(_RELATED, self._titles(edition, article, 6), 6),
+            related=boxes("baoangiang_related.html", self._titles(edition, article, 6), 6),
         )
         return self._page(
             edition, title=article.title, lead=article.lead, url=url, where=f"cate/detail/cate={section}", main=main,
@@ -84,7 +83,16 @@ class BaoAnGiang(Site):
         return [(edition.home + self.path(other), other.title) for other in edition.recent(but)[:count]]
 
     def _page(
-        self, edition: Edition, *, title: str, lead: str, url: str, where: str, main: str, data: str = "", but: Article | None = None
+        self,
+        edition: Edition,
+        *,
+        title: str,
+        lead: str,
+        url: str,
+        where: str,
+        main: str,
+        data: str = "",
+        but: Article | None = None,
     ) -> str:
         titles = self._titles(edition, but, 12)
         return skin("baoangiang.html").substitute(
@@ -99,44 +107,18 @@ class BaoAnGiang(Site):
             script=script(self.slug, 130),
             menu=menu(edition.home + "/muc-{}/muc-{}/", "col-menu"),
             main=main,
-            side=boxes(_SIDE, titles, 75),
+            side=boxes("baoangiang_side.html", titles, 75),
         )
 
     def _feed(self, edition: Edition) -> Answer:
         entries = [Entry(article, edition.home + self.path(article)) for article in edition.recent()[:10]]
-        items = "\n".join(
-            f"<item><title>{esc(entry.article.title)}</title><link>{entry.href}</link><guid>{entry.href}</guid>"
-            f"<pubDate>{format_datetime(entry.article.published)}</pubDate><description>{esc(entry.article.lead)}</description></item>"
-            for entry in entries
-        )
+        news = items("baoangiang_feed_item.xml", entries, "%a, %d %b %Y %H:%M:%S +0700")
         text = (
             '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel><title>Báo An Giang Online</title>'
-            f"<link>{edition.home}/</link><description>Tin mới</description>\n{items}\n</channel></rss>\n"
+            f"<link>{edition.home}/</link><description>Tin mới</description>\n{news}</channel></rss>\n"
         )
         feed = self.list_answer(text, entries)
         return Answer(body=feed.body, content_type="text/xml; charset=utf-8", etag=feed.etag, last_modified=feed.last_modified)
-
-
-_RELATED = """
-\t\t\t\t\t\t\t\t<li class="related-item col-xs-12 col-sm-4">
-\t\t\t\t<div class="news-img-top">
-\t\t\t\t\t<a class="b-img" title="{title}" href="{href}">
-\t\t\t\t\t\t<div class="overflow-5x3"><img, class="i-img" src="https://images.baoangiang.com.vn/image/thumb-{n}.jpg" alt="{title}" /></div>
-\t\t\t\t\t</a>
-\t\t\t\t\t<div class="b-content">
-\t\t\t\t\t\t<a title="{title}" href="{href}">
-\t\t\t\t\t\t\t<h3 class="b-title">
-\t\t\t\t\t\t\t\t{title}\t\t\t\t\t\t\t</h3>
-\t\t\t\t\t\t</a>
-\t\t\t\t\t</div>
-\t\t\t\t</div>
-\t\t\t</li>"""
-
-_SIDE = """\t\t\t<div class="box-side-item" id="clear">
-\t\t\t\t<a class="s-img" href="{href}" title="{title}"><span class="overflow-5x3"><img class="i-img" src="https://images.baoangiang.com.vn/image/side-{n}.jpg" alt="{title}" /></span></a>
-\t\t\t\t<div class="s-content"><a class="s-title" href="{href}"><span class="fs15">{title}</span></a></div>
-\t\t\t</div>
-"""
 
 
 def _tag(tag: str, home: str) -> str:
@@ -152,14 +134,14 @@ def _body(article: Article) -> str:
 def _block(block: Block, article: Article) -> str:
     if block.kind == "image":
         source = f"{IMAGES}/image/fckeditor/upload/{article.published:%Y/%Y%m%d}/images/{block.picture}.jpg"
-        picture = f'<img title="{esc(article.title)}" class="zoomimg zoomimg2" alt="" src="{source}" style="width: 620px; height: 413px;" />'
+        marks = f'title="{esc(article.title)}" class="zoomimg zoomimg2" alt="" style="width: 620px; height: 413px;"'
+        picture = f'<img {marks} src="{source}" />'
         if article.layout == "baoangiang-2020":  # the picture's paragraph, then the caption's
             note = f'\n\n<p class="note ignore">{breaks(block.text)}</p>' if block.text else ""
             return f'<p style="text-align: center;">{picture}</p>{note}'
         return f'<p class="note ignore">{picture}' + (f"<br />\n{breaks(block.text)}" if block.text else "") + "</p>"
     if block.kind == "table":
-        rows = "".join("<tr>" + "".join(f"<td>{breaks(cell)}</td>" for cell in row) + "</tr>\n" for row in block.rows)
-        return f'<table border="1" cellpadding="1" cellspacing="1" style="width: 100%;"><tbody>\n{rows}</tbody></table>'
+        return f'<table border="1" cellpadding="1" cellspacing="1" style="width: 100%;"><tbody>\n{table_rows(block)}</tbody></table>'
     if block.kind == "heading":
         return f"<p><strong>{breaks(block.text)}</strong></p>"
     return f"<p>{breaks(block.text)}&nbsp;</p>"
@@ -180,19 +162,9 @@ def _json_ld(article: Article, url: str) -> str:
 
 
 def _list(entries: Sequence[Entry], section: str, number: int, pages: int, url: str) -> str:
-    items = "\n".join(_item(entry) for entry in entries)
     pager = "\n".join(
         f"<li><b>{n}</b></li>" if n == number else f'<li><a href="{url}?p={n}">{n}</a></li>' for n in range(1, pages + 1)
     )
-    return skin("baoangiang_list.html").substitute(name=section_name(section), url=url, items=items, pager=pager)
-
-
-def _item(entry: Entry) -> str:
-    title = esc(entry.article.title)
-    return f"""<li class="item">
-	<a class="b-img" href="{esc(entry.href)}"><div class="overflow-5x3"><img src="{IMAGES}/image/{entry.article.id}.jpg" alt="" /></div></a>
-	<div class="b-content">
-		<a href="{esc(entry.href)}"><h3 class="b-title">{title}&nbsp;<span class="sprite icophoto"></span></h3></a>
-		<p class="desc">{esc(entry.article.lead)}</p>
-	</div>
-</li>"""
+    return skin("baoangiang_list.html").substitute(
+        name=section_name(section), url=url, items=items("baoangiang_item.html", entries, "%d/%m/%Y"), pager=pager
+    )

@@ -1,7 +1,7 @@
 """baodaklak.vn: the 2024 layout as saved, the 2020 layout as known from old scrapers, and the JSONP list service.
 
-Quirks kept: no doctype, CRLF, a late `<meta charset>` and none in the header, seven `.date` on a page, the related table inside the
-body, drop capitals in a span of their own, `?paged=N` that repeats page 1.
+Quirks kept: no doctype, CRLF, a late `<meta charset>` and none in the header, seven `.date` on a page, the related table inside
+the body, drop capitals in a span of their own, `?paged=N` that repeats page 1.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from hashlib import md5
 
 from replicas.model import Article, Block, section_name
 from replicas.sites.furniture import boxes, menu, script, stylesheet
-from replicas.sites.site import WEEKDAYS, Answer, Edition, Entry, Request, Site, breaks, esc, skin
+from replicas.sites.site import WEEKDAYS, Answer, Edition, Entry, Request, Site, breaks, esc, items, skin, table_rows
 
 SITE_ID = "5d3c1e90a7b24f6c8e10937bd4a6f285"
 SERVICE = "/sc_service/api/article/list"
 SECTIONS = {"thoi-su": "Thời sự", "xa-hoi": "Xã hội", "kinh-te": "Kinh tế", "xa-hoi/chinh-sach-xa-hoi": "Chính sách xã hội"}
 
-_SPAN = '<span style="font-size:14pt"><span style="line-height:115%"><span style="font-family:&quot;Times New Roman&quot;,serif">'
+_SPAN = (
+    '<span style="font-size:14pt"><span style="line-height:115%"><span style="font-family:&quot;Times New Roman&quot;,serif">'
+)
 
 
 def cate_id(section: str) -> str:
@@ -45,14 +47,11 @@ class BaoDakLak(Site):
 
     def article_page(self, article: Article, edition: Edition) -> str:
         section = article.sections[0]
-        if article.layout == "baodaklak-2020":
-            main = _content_2020(article)
-        else:
-            main = self._content_2024(article, edition)
+        main = _content_2020(article) if article.layout == "baodaklak-2020" else self._content_2024(article, edition)
         return self._page(edition, title=article.title, section=section, main=main, article=article)
 
     def _content_2024(self, article: Article, edition: Edition) -> str:
-        others = edition.recent(article)[:6]
+        others = [Entry(other, self.path(other)) for other in edition.recent(article)[:6]]
         return skin("baodaklak_article.html").substitute(
             cate=cate_id(article.sections[0]),
             title=esc(article.title),
@@ -64,7 +63,7 @@ class BaoDakLak(Site):
             ),
             site=SITE_ID,
             article_id=article.id,
-            others="".join(_read_more(self.path(other), other) for other in others),
+            others=items("baodaklak_read_more.html", others, "%H:%M, %d/%m/%Y"),
         )
 
     def other_page(self, request: Request, edition: Edition) -> Answer | None:
@@ -86,7 +85,9 @@ class BaoDakLak(Site):
         every: Sequence[Entry] = []
         if section is not None and query.get("scUnitMapId") == SITE_ID:
             every = self.entries(section, edition, lambda target: target)
-        first, size = (int(query[name]) if query.get(name, "").isdigit() else preset for name, preset in (("first", 0), ("pageSize", 14)))
+        first, size = (
+            int(query[name]) if query.get(name, "").isdigit() else preset for name, preset in (("first", 0), ("pageSize", 14))
+        )
         rows = [
             {
                 "title": entry.article.title,
@@ -105,9 +106,13 @@ class BaoDakLak(Site):
         return Answer(body=body.encode(), content_type="application/javascript")
 
     def _page(self, edition: Edition, *, title: str, section: str, main: str, article: Article | None = None) -> str:
-        top = section.split("/")[0]
+        top = section.split("/", maxsplit=1)[0]
         recent = [(self.path(other), other.title) for other in edition.recent(article)[:12]]
-        lead = article.lead if article else f"Tin {title} của Báo Đắk Lắk điện tử: tin tức, sự kiện và hình ảnh mới nhất trong tỉnh."
+        lead = (
+            article.lead
+            if article
+            else f"Tin {title} của Báo Đắk Lắk điện tử: tin tức, sự kiện và hình ảnh mới nhất trong tỉnh."
+        )
         picture = f"/file/{SITE_ID}/{article.slug[:30] if article else 'logo'}.jpg"
         return skin("baodaklak.html").substitute(
             title=esc(title),
@@ -128,18 +133,8 @@ class BaoDakLak(Site):
             script=script(self.slug, 60),
             menu=menu("/chuyen-muc-{}/muc-{}/"),
             main=main,
-            slides=boxes(_SLIDE, recent, 72),
+            slides=boxes("baodaklak_slide.html", recent, 72),
         )
-
-
-_SLIDE = """\t\t\t\t\t<div class="swiper-slide">
-\t\t\t\t\t\t<div class="box-img">
-\t\t\t\t\t\t\t<a href="{href}" class="avatar row5"><img class="lazyload" src="/file/anh-{n}.jpg?width=300&height=-&type=resize" alt="{title}"></a>
-\t\t\t\t\t\t\t<a class="title2" href="{href}" title="{title}">{title}</a>
-
-\t\t\t\t\t\t</div>
-\t\t\t\t\t</div>
-"""
 
 
 def _typeset(text: str) -> str:
@@ -169,8 +164,7 @@ def _block(block: Block, article: Article) -> str:
     if block.kind == "image":
         return _picture(block, article)
     if block.kind == "table":
-        rows = "".join("<tr>" + "".join(f"<td>{_typeset(cell)}</td>" for cell in row) + "</tr>\n" for row in block.rows)
-        return f'<table border="1" cellpadding="0" cellspacing="0" class="solieu"><tbody>\n{rows}</tbody></table>'
+        return f'<table border="1" cellpadding="0" cellspacing="0" class="solieu"><tbody>\n{table_rows(block, _typeset)}</tbody></table>'
     inner = f"<strong>{_typeset(block.text)}</strong>" if block.kind == "heading" else _typeset(block.text)
     return f'<p style="margin-bottom: 13px; text-align: justify;">{inner}</p>'
 
@@ -180,27 +174,16 @@ def _picture(block: Block, article: Article) -> str:
     if article.layout == "baodaklak-2020":
         source = f"/dataimages/{article.published:%Y%m}/original/images{article.id}_{block.picture}.jpg"
     caption = f'<tr>\n<td class="image_desc">{breaks(block.text)}</td>\n</tr>\n' if block.text else ""
-    return (
-        '<table class="image center" width="600" align="center">\n<tbody>\n<tr>\n'
-        f'<td><img src="{source}" alt="{block.picture}" width="600" height="400" /></td>\n</tr>\n{caption}</tbody>\n</table>'
-    )
+    return skin("baodaklak_picture.html").substitute(source=source, caption=caption)
 
 
 def _related(site: BaoDakLak, article: Article, edition: Edition) -> str:
     others = [other for other in edition.recent(article) if other.sections[0] == article.sections[0]][:3]
-    rows = "".join(
-        f'\t\t<tr class="image_related_2">\n\t\t\t<td colspan="2"><a href="{site.path(other)}">{esc(other.title)}</a></td>\n\t\t</tr>\n'
-        for other in others
-    )
-    return f'<div class="related">\n<table align="unset" class="rl unset">\n\t<tbody>\n{rows}\t</tbody>\n</table>\n</div>' if rows else ""
-
-
-def _read_more(href: str, article: Article) -> str:
+    rows = boxes("baodaklak_related.html", [(site.path(other), other.title) for other in others], len(others))
     return (
-        f'\n\t\t\t\t<div class="col-md-4 col-xs-6 row10">\n\t\t\t\t\t<a class="avatar row10" href="{href}">\n'
-        f'\t\t\t\t\t\t<img src="/file/{SITE_ID}/{article.slug[:24]}.jpg"  class="img-responsive">\n\t\t\t\t\t</a>\n'
-        f'\t\t\t\t\t<a class="title1 photo" href="{href}" class="title1">{esc(article.title)}</a>\n'
-        f'\t\t\t\t\t<div class="date">{article.published:%H:%M, %d/%m/%Y}</div>\n\n\n\t\t\t\t</div> \n'
+        f'<div class="related">\n<table align="unset" class="rl unset">\n\t<tbody>\n{rows}\t</tbody>\n</table>\n</div>'
+        if rows
+        else ""
     )
 
 
@@ -225,23 +208,9 @@ def _block_2020(block: Block, article: Article) -> str:
 
 
 def _list(entries: Sequence[Entry], section: str) -> str:
-    top, rest = entries[:1], entries[1:]
+    clock = "%H:%M, %d/%m/%Y"
     return skin("baodaklak_list.html").substitute(
         name=esc(SECTIONS[section]),
-        top="".join(
-            f'<a class="avatar" href="{entry.href}"><img src="/file/top.jpg" class="img-responsive"></a>\n'
-            f'<a class="title5" href="{entry.href}">{esc(entry.article.title)}</a>\n'
-            f'<div class="date">{entry.article.published:%H:%M, %d/%m/%Y}</div>\n<div class="des">{esc(entry.article.lead)}</div>\n'
-            for entry in top
-        ),
-        items="".join(_item(entry) for entry in rest),
-    )
-
-
-def _item(entry: Entry) -> str:
-    return (
-        f'\t<div class="item row15">\n\t\t<a class="avatar" href="{entry.href}"><img src="/file/t.jpg" class="img-responsive"></a>\n'
-        f'\t\t<div class="row10"><a class="title1" href="{entry.href}">{esc(entry.article.title)}</a></div>\n'
-        f'\t\t<div class="date row10">{entry.article.published:%H:%M, %d/%m/%Y}</div>\n'
-        f'\t\t<div class="des">{esc(entry.article.lead)}</div>\n\t\t<div class="clear"></div>\n\t</div>\n'
+        top=items("baodaklak_top.html", entries[:1], clock),
+        items=items("baodaklak_item.html", entries[1:], clock),
     )

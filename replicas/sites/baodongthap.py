@@ -1,7 +1,7 @@
 """baodongthap.vn in its three skins, told apart by the address.
 
-C1 (to 2024, ASP.NET), C2 (2025, the look of Báo Ấp Bắc), C3 (2026, `-a<id>.html`). No saved page of any is known: classes and ids come from working
-scrapers, captions of C2 and C3 follow the sister sites (`table.image td.image_desc`, `figure figcaption`).
+C1 (to 2024, ASP.NET), C2 (2025, the look of Báo Ấp Bắc), C3 (2026, `-a<id>.html`). No saved page of any is known: classes and ids
+come from working scrapers; captions of C2 and C3 follow the sister sites (`table.image td.image_desc`, `figure figcaption`).
 """
 
 from __future__ import annotations
@@ -10,14 +10,27 @@ from collections.abc import Sequence
 
 from replicas.model import Article, Block, section_name
 from replicas.sites.furniture import boxes, menu, script, stylesheet
-from replicas.sites.site import WEEKDAYS, Answer, Edition, Entry, Request, Site, breaks, esc, page_number, skin
+from replicas.sites.site import (
+    WEEKDAYS,
+    Answer,
+    Edition,
+    Entry,
+    Request,
+    Site,
+    breaks,
+    esc,
+    items,
+    page_number,
+    skin,
+    table_rows,
+)
 
 SECTIONS = {"chinh-tri": 342, "kinh-te": 343, "xa-hoi": 344}
 
 
 class BaoDongThap(Site):
     slug = "baodongthap"
-    page_size = 4
+    page_size = 3
     disallow = "/rao-vat-"
 
     def path(self, article: Article) -> str:
@@ -66,7 +79,7 @@ class BaoDongThap(Site):
             lead=breaks(article.lead),
             body="\n".join(_block(block, article) for block in article.body),
             byline=esc(article.byline),
-            related=boxes('<div class="related-item"><a class="related-title" href="{href}">{title}</a></div>\n', titles, len(titles)),
+            related=boxes("baodongthap_related.html", titles, len(titles)),
         )
 
     def other_page(self, request: Request, edition: Edition) -> Answer | None:
@@ -89,23 +102,15 @@ class BaoDongThap(Site):
             script=script(self.slug, 90),
             menu=menu("/chuyen-muc-{}/muc-{}", "nav-item"),
             main=main,
-            side=boxes(_SIDE, titles, 50),
+            side=boxes("baodongthap_side.html", titles, 50),
         )
-
-
-_SIDE = """\t\t<div class="hot-item">
-\t\t\t<a class="hot-img" href="{href}"><img class="lazy" src="/images/loading.gif" data-src="/image/thumb-{n}.jpg" alt="{title}" /></a>
-\t\t\t<p class="hot-text"><a class="hot-title" href="{href}" title="{title}">{title}</a></p>
-\t\t</div>
-"""
 
 
 def _block(block: Block, article: Article) -> str:
     if block.kind == "image":
         return _picture(block, article)
     if block.kind == "table":
-        rows = "".join("<tr>" + "".join(f"<td>{breaks(cell)}</td>" for cell in row) + "</tr>\n" for row in block.rows)
-        return f'<table class="so-lieu" border="1"><tbody>\n{rows}</tbody></table>'
+        return f'<table class="so-lieu" border="1"><tbody>\n{table_rows(block)}</tbody></table>'
     if block.kind == "heading":
         return f"<p><strong>{breaks(block.text)}</strong></p>"
     return f'<p style="text-align: justify;">{breaks(block.text)}</p>'
@@ -120,21 +125,19 @@ def _picture(block: Block, article: Article) -> str:
     if article.layout == "baodongthap-c2":
         source = f"/image/fckeditor/upload/{article.published:%Y}/{day}/images/{block.picture}.jpg"
         caption = f'<tr><td class="image_desc">{breaks(block.text)}</td></tr>\n' if block.text else ""
-        return f'<div><table class="image center"><tbody>\n<tr><td><img src="{source}" alt="" /></td></tr>\n{caption}</tbody></table></div>'
+        picture = f'<tr><td><img src="{source}" alt="" /></td></tr>\n'
+        return f'<div><table class="image center"><tbody>\n{picture}{caption}</tbody></table></div>'
     source = f"/image/ckeditor/{article.published:%Y}/{day}/files/{block.picture}.jpg"
     caption = f"<figcaption>{breaks(block.text)}</figcaption>" if block.text else ""
     return f'<figure class="image"><img src="{source}" alt="" />{caption}</figure>'
 
 
 def _list(entries: Sequence[Entry], section: str, number: int, pages: int) -> str:
-    items = "\n".join(
-        f'<div class="item">\n<a class="avatar" href="{esc(entry.href)}"><img src="/image/thumb/{entry.article.id}.jpg" alt="" /></a>\n'
-        f'<a class="title" href="{esc(entry.href)}">{esc(entry.article.title)}</a>\n<p class="sapo">{esc(entry.article.lead)}</p>\n</div>'
-        for entry in entries
-    )
     query = f"/{section}?cate={SECTIONS[section]}&amp;page="
     pager = "\n".join(
         f'<span class="current">{n}</span>' if n == number else f'<a class="page" href="{query}{n}">{n}</a>'
         for n in range(1, pages + 1)
     )
-    return skin("baodongthap_list.html").substitute(name=section_name(section), items=items, pager=pager)
+    return skin("baodongthap_list.html").substitute(
+        name=section_name(section), items=items("baodongthap_item.html", entries, "%d/%m/%Y"), pager=pager
+    )

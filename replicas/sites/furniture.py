@@ -9,11 +9,11 @@ import random
 from collections.abc import Sequence
 from functools import cache
 
-from replicas.sites.site import esc
+from replicas.sites.site import esc, skin
 
 MENU = {
-    "Chính trị": ("Tin tức", "Xây dựng Đảng", "Hội đồng nhân dân", "Mặt trận - Đoàn thể", "Bảo vệ nền tảng tư tưởng", "Cải cách hành chính"),
-    "Kinh tế": ("Nông nghiệp", "Công nghiệp", "Thương mại - Dịch vụ", "Tài chính - Ngân hàng", "Khởi nghiệp", "Giá cả thị trường"),
+    "Chính trị": ("Tin tức", "Xây dựng Đảng", "Hội đồng nhân dân", "Mặt trận - Đoàn thể", "Cải cách hành chính"),
+    "Kinh tế": ("Nông nghiệp", "Công nghiệp", "Thương mại - Dịch vụ", "Tài chính", "Khởi nghiệp", "Giá cả thị trường"),
     "Xã hội": ("Đời sống", "Lao động - Việc làm", "Chính sách", "Giảm nghèo", "Gương sáng", "Nhịp cầu bạn đọc"),
     "Giáo dục": ("Tuyển sinh", "Khuyến học", "Tiếp sức đến trường", "Chuyển đổi số học đường"),
     "Y tế": ("Phòng bệnh", "Dinh dưỡng", "Bảo hiểm y tế", "Thầy thuốc trả lời"),
@@ -56,33 +56,34 @@ def stylesheet(seed: str, rules: int) -> str:
 def script(seed: str, calls: int) -> str:
     """An inline script of that many statements, about 110 bytes each."""
     dice = _dice(seed)
-    lines = [
-        f'    window.adsQueue.push({{"zone": "{dice.choice(_PARTS)}_{dice.randint(100, 999)}", "size": [{dice.randint(120, 970)}, '
-        f'{dice.randint(60, 600)}], "key": "{dice.getrandbits(96):024x}"}});'
-        for _ in range(calls)
-    ]
+    lines = []
+    for _ in range(calls):
+        zone, key = f"{dice.choice(_PARTS)}_{dice.randint(100, 999)}", f"{dice.getrandbits(96):024x}"
+        size = f"[{dice.randint(120, 970)}, {dice.randint(60, 600)}]"
+        lines.append(f'    window.adsQueue.push({{"zone": "{zone}", "size": {size}, "key": "{key}"}});')
+    body = "\n".join(lines)
     return (
-        "<script type=\"text/javascript\">\n  window.adsQueue = window.adsQueue || [];\n  (function () {\n" + "\n".join(lines) + "\n  })();\n</script>"
+        '<script type="text/javascript">\n  window.adsQueue = window.adsQueue || [];\n'
+        f"  (function () {{\n{body}\n  }})();\n</script>"
     )
 
 
 def menu(href: str, item_class: str = "") -> str:
     """The site's menu as nested lists. `href` has two `{}`: section number and sub-section number."""
+
+    def link(number: int, sub: int, text: str) -> str:
+        return f'<a href="{href.format(number, sub)}" title="{esc(text)}"><span class="bd">{esc(text)}</span></a>'
+
     rows = []
     for number, (name, subs) in enumerate(MENU.items(), 1):
-        inner = "".join(
-            f'<li class="{item_class}"><a href="{href.format(number, sub)}" title="{esc(text)}"><span>{esc(text)}</span></a></li>\n'
-            for sub, text in enumerate(subs, 1)
-        )
-        rows.append(
-            f'<li class="{item_class} has-sub"><a href="{href.format(number, 0)}"><span class="bd">{esc(name)}</span></a>\n<ul>\n{inner}</ul></li>\n'
-        )
+        inner = "".join(f'<li class="{item_class}">{link(number, sub, text)}</li>\n' for sub, text in enumerate(subs, 1))
+        rows.append(f'<li class="{item_class} has-sub">{link(number, 0, name)}\n<ul>\n{inner}</ul></li>\n')
     return "".join(rows)
 
 
-def boxes(pattern: str, titles: Sequence[tuple[str, str]], count: int) -> str:
-    """`count` boxes of other news from `pattern` with {href}, {title} and {n}, going round the given (href, title) pairs."""
+def boxes(name: str, titles: Sequence[tuple[str, str]], count: int) -> str:
+    """`count` boxes of other news in the skin of that name, going round the given (href, title) pairs."""
     if not titles:
         return ""
     pairs = [titles[n % len(titles)] for n in range(count)]
-    return "".join(pattern.format(href=esc(href), title=esc(title), n=n) for n, (href, title) in enumerate(pairs, 1))
+    return "".join(skin(name).substitute(href=esc(href), title=esc(title), n=n) for n, (href, title) in enumerate(pairs, 1))

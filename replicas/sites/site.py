@@ -14,7 +14,7 @@ from pathlib import Path
 from string import Template
 from urllib.parse import parse_qsl, urlsplit
 
-from replicas.model import Article, Spelling
+from replicas.model import Article, Block, Spelling
 
 SKINS = Path(__file__).parent.parent / "skins"
 CLOCK = b"@@CLOCK@@"  # where a page prints the time of the request
@@ -155,7 +155,7 @@ class Site(ABC):
         return Answer(
             body=self.encode(page),
             content_type=self.article_type or self.content_type,
-            etag=f'W/"{_digest(repr(article))}"',
+            etag=f'W/"{_digest(repr(replace(article, listed_as=())))}"',  # links elsewhere do not change it
             last_modified=http_date(article.modified),
         )
 
@@ -217,6 +217,25 @@ def http_date(moment: datetime) -> str:
 def breaks(text: str) -> str:
     """Text as HTML: escaped, line breaks as `<br />`."""
     return esc(text, quote=False).replace("\n", "<br />\n")
+
+
+def table_rows(block: Block, cell: Callable[[str], str] = breaks) -> str:
+    """The rows of a table's HTML, each cell set by `cell`."""
+    return "".join("<tr>" + "".join(f"<td>{cell(text)}</td>" for text in row) + "</tr>\n" for row in block.rows)
+
+
+def items(name: str, entries: Sequence[Entry], date: str, *, lead: int | None = None) -> str:
+    """A list's entries, each set in the skin of that name. `date` is a strftime pattern; the lead is cut after `lead` characters."""
+    return "".join(
+        skin(name).substitute(
+            href=esc(entry.href),
+            title=esc(entry.article.title),
+            date=entry.article.published.strftime(date),
+            lead=esc(entry.article.lead if lead is None else entry.article.lead[:lead] + "..."),
+            n=entry.article.id,
+        )
+        for entry in entries
+    )
 
 
 def page_number(text: str | None) -> int:

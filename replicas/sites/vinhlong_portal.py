@@ -13,7 +13,21 @@ from datetime import datetime
 
 from replicas.model import Article, Block, Spelling
 from replicas.sites.furniture import boxes, menu, script, stylesheet
-from replicas.sites.site import CLOCK, WEEKDAYS, Answer, Edition, Entry, Request, Site, breaks, esc, page_number, skin
+from replicas.sites.site import (
+    CLOCK,
+    WEEKDAYS,
+    Answer,
+    Edition,
+    Entry,
+    Request,
+    Site,
+    breaks,
+    esc,
+    items,
+    page_number,
+    skin,
+    table_rows,
+)
 
 PAGER = "dnn$ctr10814$pager"
 LISTS = {"22": "Hoạt động của Lãnh đạo tỉnh", "23": "Tin trong tỉnh"}
@@ -51,7 +65,7 @@ class VinhLongPortal(Site):
             lead=breaks(article.lead),
             body="\n".join(_block(block, article) for block in article.body),
             byline=esc(article.byline),
-            others=boxes('<li><a href="{href}">{title}</a></li>\n', others, len(others)),
+            others=boxes("vinhlong_other.html", others, len(others)),
         )
         return self._page(edition, title=article.title, main=main, action=self.path(article), state=viewstate(article.id, 1))
 
@@ -72,7 +86,7 @@ class VinhLongPortal(Site):
     def _list_page(self, number: str, every: Sequence[Entry], page: int, edition: Edition) -> bytes:
         entries, pages = self.page_of(every, page, edition)
         main = skin("vinhlong_list.html").substitute(
-            name=esc(LISTS[number]), items="\n".join(map(_item, entries)), pager=_pager(page, pages)
+            name=esc(LISTS[number]), items=items("vinhlong_item.html", entries, "%d/%m/%Y", lead=200), pager=_pager(page, pages)
         )
         action = f"/chuyen-muc-tin-tuc/id/{number}"
         return self.encode(
@@ -108,22 +122,13 @@ def _block(block: Block, article: Article) -> str:
         picture = f'<p style="text-align: center;"><img alt="" src="{source}" style="width: 600px; height: 400px;" /></p>'
         return picture + (f'\n<p style="text-align: center;"><em>{breaks(block.text)}</em></p>' if block.text else "")
     if block.kind == "table":
-        rows = "".join("<tr>" + "".join(f"<td>{breaks(cell)}</td>" for cell in row) + "</tr>\n" for row in block.rows)
-        return f'<table border="1" cellpadding="1" cellspacing="1"><tbody>\n{rows}</tbody></table>'
+        return f'<table border="1" cellpadding="1" cellspacing="1"><tbody>\n{table_rows(block)}</tbody></table>'
     if block.kind == "heading":
         return f'<p style="text-align: justify;"><strong>{breaks(block.text)}</strong></p>'
     if article.published.year < 2020:  # pasted from a word processor
-        return f'<p class="MsoNormal" style="text-align: justify;">&nbsp;<span style="font-size: 12pt;">{breaks(block.text)}<o:p></o:p></span></p>'
+        inner = f'<span style="font-size: 12pt;">{breaks(block.text)}<o:p></o:p></span>'
+        return f'<p class="MsoNormal" style="text-align: justify;">&nbsp;{inner}</p>'
     return f'<p style="text-align: justify;">{breaks(block.text)}</p>'
-
-
-def _item(entry: Entry) -> str:
-    title = esc(entry.article.title)
-    return (
-        f'<li><h3><a href="{esc(entry.href)}">{title}</a></h3>\n'
-        f'<a href="{esc(entry.href)}"><img src="/Portals/0/thumb/{entry.article.id}.jpg" alt="{title}" /></a>\n'
-        f"<p>{esc(entry.article.lead[:200])}...</p>\n{entry.article.published:%d/%m/%Y}</li>"
-    )
 
 
 def _pager(page: int, pages: int) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 from scrapers.spec import Select, SelectorLayout
 
-ARTICLE_URL: Final = re.compile(r"^/[^/]+-a\d+\.html")
+ARTICLE_URL: Final = re.compile(r"^/(?:print/)?[^/]+-a\d+\.html")
 KEY_REWRITES: Final = ((r"^/(?:print/)?[^/]*-a(\d+)\.html.*$", r"/a\1"),)
 JUNK: Final = (".detail-related", ".detail-tag", ".detail-sharelike", ".boxpayk", ".related-list", "[class^=AMN_res_]")
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,13 +21,24 @@ PORTALS = [
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
+    """Where a warehouse may stand; none does yet."""
     return tmp_path / "warehouse.db"
 
 
-@pytest.fixture
-def db(path: Path) -> Iterator[Database]:
+@pytest.fixture(scope="session")
+def empty_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once, because making it takes a tenth of a second."""
+    path = tmp_path_factory.mktemp("empty") / "warehouse.db"
     warehouse = open_warehouse(path)
     register_portals(warehouse, PORTALS)
+    close(warehouse)
+    return path
+
+
+@pytest.fixture
+def db(path: Path, empty_warehouse: Path) -> Iterator[Database]:
+    shutil.copy(empty_warehouse, path)
+    warehouse = open_warehouse(path)
     yield warehouse
     close(warehouse)
 

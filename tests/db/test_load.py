@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from db.article_rows import LoadItem
-from db.load import load_batch, watermark
+from db.load import watermark
 from db.runs import start_run
 from tests.db.samples import BODY, LATER, NOW, OTHER, PORTAL, article, dump, item, load
 from transforms.analysed_text import FieldSpan, PlacedQuantity
@@ -239,7 +239,7 @@ def test_a_failure_midway_leaves_the_warehouse_as_it_was(db: Database, run_id: i
 def test_a_span_that_does_not_cut_out_its_surface_is_refused(db: Database, run_id: int) -> None:
     good = item(db, article())
     moved = PlacedQuantity(FieldSpan("body", 0, 8), good.quantities[0].quantity)
-    with pytest.raises(ValueError, match="body 0:8 is not '1.250 hộ'"):
+    with pytest.raises(ValueError, match=r"body 0:8 is not '1\.250 hộ'"):
         load(db, run_id, replace(good, quantities=[moved], observations=()))
 
 

@@ -1,0 +1,53 @@
+# What a newcomer needs: `make demo` shows the pipeline at work, `make test` runs all that CI runs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types fast bench lock docs clean
+
+help:  ## show this
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+demo: $(VENV)/.run  ## two nights on replica portals, no network needed beyond the package registry
+	$(BIN)/vnportals demo
+
+test: $(VENV)/.dev  ## lint, types and all tests: what CI runs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+fast: $(VENV)/.dev  ## the tests without Prefect's server
+	$(BIN)/pytest -q -m "not engine"
+
+bench: $(VENV)/.dev  ## benchmarks: ratios, measured side by side
+	$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.dev  ## make the lock files anew from pyproject.toml
+	$(PIP) install uv
+	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-annotate --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--quiet --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:  ## remove the environment and the demo
+	rm -rf $(VENV) demo
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+# The environment has what the lock file names, every file checked by its hash; then the project itself, without any dependency.
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "installing what requirements.lock names (once, a minute or two)"
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	@echo "installing what requirements-dev.lock adds"
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
