@@ -13,25 +13,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from scrapers.portals import BY_SLUG
-from scrapers.spec import Politeness, Portal
+from flows.replica_portals import Place, portals_at
+from scrapers.spec import Portal
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Replica portals at their homes. `portals` are the specs pointed there, with no delay of their own."""
+    """Replica portals in another process."""
 
-    homes: dict[str, dict[str, str]]
+    places: dict[str, Place]
 
-    def portals(self, *, delay_s: float = 0.0, pages: int = 200) -> tuple[Portal, ...]:
-        politeness = Politeness(delay_s=delay_s, max_pages_per_listing=pages)
-        return tuple(
-            BY_SLUG[slug].at(place["home"], aliases=(place["alias"],), politeness=politeness)
-            for slug, place in self.homes.items()
-        )
+    def portals(self) -> tuple[Portal, ...]:
+        """Their specs; listings may be as long as it takes."""
+        return portals_at(self.places, max_pages_per_listing=1000)
 
     def set_night(self, night: int) -> None:
-        home = next(iter(self.homes.values()))["home"]
+        home = next(iter(self.places.values())).home
         urlopen(Request(f"{home}/__replica__/night", data=f"night={night}".encode(), method="POST"), timeout=60).close()
 
 
@@ -49,7 +46,7 @@ def serving(*, articles: int | None, crawl_delay_s: float, page_size: int | None
                 if server.poll() is not None:
                     raise RuntimeError(f"the replica server ended with status {server.returncode}")
                 time.sleep(0.05)
-            yield Served(json.loads(ports.read_text()))
+            yield Served({slug: Place(**place) for slug, place in json.loads(ports.read_text()).items()})
         finally:
             server.terminate()
             server.wait()

@@ -27,7 +27,7 @@ def run() -> None:
         for night in (1, 2):
             server.set_night(night)
             server.requests.clear()
-            portals = replica_portals(server)
+            portals = replica_portals(server, max_pages_per_listing=1000)
             run_night(NightPlan(portals=portals, settings=settings, clock=Clock(server.now()), policy=settings.fetch_policy()))
             by_slug = {portal.slug: portal for portal in portals}
             kinds: Counter[str] = Counter()

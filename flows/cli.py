@@ -1,4 +1,4 @@
-"""The command line: `vnportals COMMAND`. Commands are imported when they are called, so that `--help` does not wait for Prefect."""
+"""The command line: `vnportals COMMAND`. A command is imported when it is called: `--help` does not wait for Prefect."""
 
 from __future__ import annotations
 

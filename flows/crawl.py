@@ -1,4 +1,4 @@
-"""One portal's part of a night up to the archive: walk its listings, fetch what is new or recent, keep the bytes, tell the loader.
+"""One portal's part of a night up to the archive: walk its listings, fetch what is new or recent, keep the bytes.
 
 Reads the warehouse, never writes it: one writer is the loader. Everything here is plain Python that runs without Prefect.
 """

@@ -96,7 +96,7 @@ def run_nights(folder: Path, nights: Sequence[int] = (1, 2)) -> Iterator[NightSe
 
 
 def unexpected(seen: NightSeen) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    """Night two against what the portals changed: articles sent in full that had not changed, and changed ones never asked for."""
+    """Night two against the portals' changes: articles sent in full without one, and changed ones never asked for."""
     changed = {(change.portal, change.target) for change in CHANGES if change.kind in FETCHED_KINDS}
     sent = set(seen.articles_sent)
     return sent - changed, changed - sent

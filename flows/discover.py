@@ -30,7 +30,7 @@ class Target:
 
 @dataclass(slots=True)
 class Discovery:
-    """What a walk found. Every entry of every listing page is counted once: listed = known + repeated + rejections + targets."""
+    """What a walk found. Each entry of a listing page is counted once: listed = known + repeated + rejections + targets."""
 
     keys: set[str] = field(default_factory=set)
     listed: int = 0
@@ -64,7 +64,7 @@ def discover(portal: Portal, fetcher: Fetcher, archive: Archive, look_up: LookUp
 
 
 def _pages(portal: Portal, listing: Listing, fetcher: Fetcher, archive: Archive, plan: CrawlPlan) -> Iterator[ListingPage]:
-    """The pages of one listing. Ends with the last page, with an empty one after the first, or with one that repeats its forerunner."""
+    """The pages of one listing, up to the last, to an empty one after the first, or to one that repeats its forerunner."""
     request: ListingRequest | None = first_request(portal, listing)
     before: ListingPage | None = None
     while request is not None and request.page <= portal.politeness.max_pages_per_listing:
@@ -104,7 +104,7 @@ def _read(portal: Portal, request: ListingRequest, fetcher: Fetcher, archive: Ar
 
 
 def _take(page: ListingPage, found: Discovery, portal: Portal, look_up: LookUp, plan: CrawlPlan) -> bool:
-    """Count the entries of a page. False when the walk may stop: the page had nothing new or recent, or the limit is reached."""
+    """Count the entries of a page. False when the walk may stop: nothing was new or recent, or the limit is reached."""
     articles = [item for item in page.items if portal.declares(item.url) and portal.layouts_for(item.url)]
     known = look_up([portal.key(item.url) for item in articles])
     wanted = False
@@ -142,7 +142,7 @@ def _refuse(item: ListingItem, portal: Portal) -> Rejection | None:
 
 
 def _worth_asking(page: KnownPage, plan: CrawlPlan) -> bool:
-    """Never had, or young enough to be edited still. An alias only leads to a page that is known; a page that is gone has its time."""
+    """Never had, or young enough to be edited still. An alias leads to a page that is known; one that is gone has its time."""
     match page.state:
         case "queued" | "failed":
             return True

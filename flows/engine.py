@@ -1,7 +1,7 @@
 """Where Prefect keeps its state and which server it talks to, decided before Prefect is imported.
 
-Unless the operator names a server or a home of their own, everything lives beside the warehouse: no profile of the user is read or
-written, and nothing is reported to anyone.
+Unless the operator names a server or a home of their own, everything lives beside the warehouse: no profile of the user is
+read or written, and nothing is reported to anyone.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from flows.settings import Settings
 _CHOSEN_BY_OPERATOR = ("PREFECT_API_URL", "PREFECT_HOME", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH")
 
 
-def prepare_prefect(settings: Settings, *, own: bool = False) -> None:
+def prepare_prefect(settings: Settings, *, own: bool = False, quiet: bool = False) -> None:
     """Set Prefect's environment for this process and its children.
 
     `own` insists on a home beside the warehouse and a server of its own, whatever the environment says (the demo). Otherwise a
     server that `vnportals serve` has running is used, and without one Prefect starts its own for the time of the run.
     """
     _update(_QUIET)
+    if quiet:  # in the terminal what happens is told in our own words; Prefect's log stays complete
+        os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     if own:
-        os.environ["PREFECT_LOGGING_LEVEL"] = "WARNING"  # what happens is shown in our own words
         for name in _CHOSEN_BY_OPERATOR:
             os.environ.pop(name, None)
     elif any(os.environ.get(name) for name in _CHOSEN_BY_OPERATOR):

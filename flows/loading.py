@@ -1,4 +1,4 @@
-"""The loader: applies the events of the crawls to the warehouse, one transaction per event, and keeps the account of each portal.
+"""The loader: applies the events of the crawls to the warehouse, one transaction each, and keeps the account of each portal.
 
 The only writer of a night. From archived bytes to rows it goes through the pure steps: decode, parse, clean, extract.
 """
@@ -182,12 +182,12 @@ class Loader:
                 tally.reasons[item.rejection.reason] += 1
 
     def _judge(self, portal: Portal, tally: Tally) -> None:
-        """Stop a portal of which too many articles no longer read as its layout says: more requests would only add to the pile."""
+        """Stop a portal of which too many articles no longer read as its layout says: more would only add to the pile."""
         spoilt = sum(count for reason, count in tally.reasons.items() if reason in _OF_THE_LAYOUT)
         read = spoilt + sum(
             tally.outcomes[o] for o in (Outcome.INSERTED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.DUPLICATE)
         )
         if read >= _FEWEST_TO_JUDGE and spoilt > portal.rejection_budget * read:
             self._stops[portal.slug] = (
-                f"{spoilt} of {read} articles do not read as their layout says; look at the rejections, then at the portal's layouts"
+                f"{spoilt} of {read} articles do not read as their layout says; see the rejections, then the portal's layouts"
             )

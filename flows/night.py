@@ -28,13 +28,13 @@ from scrapers.spec import Portal
 
 log = logging.getLogger(__name__)
 
-Crawl = Callable[[str], dict[str, Any]]  # slug -> what the crawl did, for people
+Crawl = Callable[[str], Finished]  # slug -> how the crawl ended
 StartCrawl = Callable[[Crawl, str], Any]  # starts a crawl in a thread
 ApplyEvent = Callable[[Callable[[Event], None], Event], None]
 
 
 class _Inbox:
-    """Events from the crawls to the loader. A crawl that hands over its queue waits until that is stored: a kill must not lose it."""
+    """Events from the crawls to the loader. A crawl that hands over its queue waits until it is stored: a kill must not lose it."""
 
     def __init__(self) -> None:
         self._items: SimpleQueue[tuple[Event, threading.Event]] = SimpleQueue()
@@ -107,12 +107,11 @@ class _Crawls:
         self._stop_reason = stop_reason
         self._portals = {portal.slug: portal for portal in plan.portals}
 
-    def run(self, slug: str) -> dict[str, Any]:
+    def run(self, slug: str) -> Finished:
         """Crawl one portal to its end, whatever happens: the last event handed over is always its Finished."""
-        portal = self._portals[slug]
         done = Finished(slug, "the crawl broke off", 0, 0)
         try:
-            for event in self._events(portal):
+            for event in self._events(self._portals[slug]):
                 if isinstance(event, Finished):
                     done = event
                 else:
@@ -121,9 +120,7 @@ class _Crawls:
             log.exception("%s: crawl failed", slug)
             done = Finished(slug, f"{type(error).__name__}: {error}", 0, 0)
         self._inbox.hand_over(done)
-        if done.problem is not None:
-            raise CrawlStopped(slug, done.problem)
-        return {"portal": slug, "requests": done.requests, "bytes": done.bytes_received}
+        return done
 
     def _events(self, portal: Portal) -> Iterator[Event]:
         settings, clock = self._plan.settings, self._plan.clock
@@ -138,12 +135,3 @@ class _Crawls:
                 unloaded=lambda: archive.unprocessed(portal.slug, watermark(db, portal.slug)),
             )
             yield from crawl(portal, fetcher, archive, memory, self._plan.crawl_plan(), lambda: self._stop_reason(portal.slug))
-
-
-class CrawlStopped(Exception):
-    """A portal's crawl ended early. Raised last, after everything is reported, so that its task shows as failed."""
-
-    def __init__(self, portal: str, problem: str) -> None:
-        super().__init__(f"{portal}: {problem}")
-        self.portal = portal
-        self.problem = problem

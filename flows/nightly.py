@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import Any
+from typing import TypeVar
 
 from prefect import Task, flow
 from prefect.cache_policies import NO_CACHE
@@ -17,13 +17,15 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.clock import Clock
-from flows.events import Event, Fetched, Resumed
+from flows.events import Event, Fetched, Finished, Resumed
 from flows.night import run_night
 from flows.plan import NightPlan
 from flows.report import RunReport
 from flows.selection import select_portals
 from flows.settings import Settings
 from transforms.dates import VIETNAM
+
+T = TypeVar("T")
 
 
 @flow(name="nightly", persist_result=False, task_runner=ThreadPoolTaskRunner(max_workers=64))  # type: ignore[arg-type]
@@ -54,21 +56,25 @@ def demo_night(plan: NightPlan) -> State[None]:
 def run_in_flow(plan: NightPlan) -> RunReport:
     """The night with a task run around every crawl and every batch. Call it from within a flow."""
 
-    def start_crawl(crawl: Callable[[str], dict[str, Any]], slug: str) -> object:
-        return Task(crawl, name="crawl", task_run_name=f"crawl {slug}", cache_policy=NO_CACHE, persist_result=False).submit(
-            slug
-        )
+    def start_crawl(crawl: Callable[[str], Finished], slug: str) -> object:
+        def crawl_portal() -> State[None]:
+            done = crawl(slug)
+            return Failed(message=done.problem) if done.problem else Completed(message=f"{done.requests} requests")
+
+        return _task(crawl_portal, "crawl", slug).submit()
 
     def apply_event(apply: Callable[[Event], None], event: Event) -> None:
         if not isinstance(event, Fetched | Resumed):
             apply(event)  # a note in the books, no work
             return
         # The event is in the closure: Prefect would walk through every field of a parameter.
-        Task(
-            lambda: apply(event), name="load", task_run_name=f"load {event.portal}", cache_policy=NO_CACHE, persist_result=False
-        )()
+        _task(lambda: apply(event), "load", event.portal)()
 
     return run_night(plan, start_crawl, apply_event)
+
+
+def _task(call: Callable[[], T], name: str, portal: str) -> Task[[], T]:
+    return Task(call, name=name, task_run_name=f"{name} {portal}", cache_policy=NO_CACHE, persist_result=False)
 
 
 def state_of(report: RunReport) -> State[None]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from transforms.extraction import extract
-
 from db.article_rows import LoadItem
 from scrapers.encoding import decode
 from scrapers.errors import LayoutChanged
@@ -12,6 +10,7 @@ from scrapers.spec import Portal
 from transforms.analysed_text import analysed_text
 from transforms.clean import clean_article
 from transforms.dates import vietnam_day
+from transforms.extraction import extract
 from transforms.records import Article, Page, Reason, Rejection
 
 

@@ -1,21 +1,29 @@
-"""The portals' own specs, pointed at the replica server: same layouts, same listings, other hosts."""
+"""The portals' own specs, pointed at replica sites: same layouts, same listings, other hosts."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from replicas.server import ReplicaServer
 from scrapers.portals import BY_SLUG
 from scrapers.spec import Politeness, Portal
 
-FASTEST_S = 0.02  # on loopback the replicas' robots.txt sets the pace
+
+class Place(NamedTuple):
+    """Where a replica site answers: "http://127.0.0.1:8801", and its other name "localhost:8801"."""
+
+    home: str
+    alias: str
 
 
-def replica_portals(server: ReplicaServer) -> tuple[Portal, ...]:
-    """One portal per replica site that is being served."""
-    return tuple(
-        BY_SLUG[slug].at(
-            server.home(slug),
-            aliases=(server.alias(slug),),
-            politeness=Politeness(delay_s=FASTEST_S, max_pages_per_listing=BY_SLUG[slug].politeness.max_pages_per_listing),
-        )
-        for slug in server.portals
-    )
+def portals_at(places: Mapping[str, Place], *, max_pages_per_listing: int = 20) -> tuple[Portal, ...]:
+    """The specs of these portals at these places. They add no delay of their own: on loopback robots.txt sets the pace."""
+    politeness = Politeness(delay_s=0.0, max_pages_per_listing=max_pages_per_listing)
+    return tuple(BY_SLUG[slug].at(place.home, aliases=(place.alias,), politeness=politeness) for slug, place in places.items())
+
+
+def replica_portals(server: ReplicaServer, *, max_pages_per_listing: int = 20) -> tuple[Portal, ...]:
+    """One portal per site that a server in this process serves."""
+    places = {slug: Place(server.home(slug), server.alias(slug)) for slug in server.portals}
+    return portals_at(places, max_pages_per_listing=max_pages_per_listing)

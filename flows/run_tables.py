@@ -7,6 +7,7 @@ from typing import Final
 
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
 from sqlite_utils import Database
 
 from db.runs import PortalTally, latest_runs, portal_report
@@ -48,7 +49,7 @@ def print_run(console: Console, db: Database, run_id: int) -> None:
             console.print(f"[red]{escape(tally.portal)}[/]: {escape(tally.error)}", soft_wrap=True)
 
 
-def outcome_table(tallies: list[PortalTally]):  # type: ignore[no-untyped-def]
+def outcome_table(tallies: list[PortalTally]) -> Table:
     """One row per portal: what was listed or left over, and one column per outcome; they add up."""
     columns = (
         "portal",
@@ -79,7 +80,8 @@ def outcome_table(tallies: list[PortalTally]):  # type: ignore[no-untyped-def]
 def _rejections(db: Database, run_id: int) -> Iterator[tuple[str, int, str, str]]:
     rows = db.execute(
         """
-        SELECT reason, count(*), min(url), min(detail) FROM rejections WHERE run_id = ? GROUP BY reason ORDER BY count(*) DESC, reason
+        SELECT reason, count(*), min(url), min(detail) FROM rejections
+        WHERE run_id = ? GROUP BY reason ORDER BY count(*) DESC, reason
         """,
         [run_id],
     ).fetchall()

@@ -46,7 +46,7 @@ class Settings(BaseSettings):
 
     @property
     def prefect_home(self) -> Path:
-        """Prefect's database and logs, unless PREFECT_API_URL names a server: beside the warehouse, never in the user's profile."""
+        """Prefect's database and logs, unless PREFECT_API_URL names a server: beside the warehouse."""
         return self.db.absolute().with_name("prefect")
 
     @property

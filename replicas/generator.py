@@ -5,6 +5,7 @@ Sentences and numbers come from articles/templates.toml; every number placed for
 
 from __future__ import annotations
 
+import math
 import random
 import re
 import tomllib
@@ -22,7 +23,6 @@ from replicas.newsroom import FOLDER, slugify
 _NUMBER = re.compile(r"\{([#,])([\d.]+?)\.\.([\d.]+)(?: (\w+) (\S+?)(?: e(\d+))?)?\}")
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _END = datetime(2026, 1, 14, 17, tzinfo=VIETNAM)  # older than the written news, so that lists still open with that
-_CYCLE = 97  # articles share a day only after this many
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +127,9 @@ def generate_articles(portal: str, count: int, seed: int) -> list[Article]:
 
 
 def _date(house: _House, dice: random.Random, number: int, count: int) -> datetime:
-    """Evenly spread from the end back to the first year of the portal's first layout, at office hours, always descending."""
+    """From the end back to the year of the portal's first layout, the newer the denser."""
     span = _END - datetime(house.layouts[0][0], 2, 1, tzinfo=VIETNAM)
-    moment = _END - span * number / max(count, _CYCLE)
+    moment = _END - span * math.pow(number / count, 1.5)
     return moment.replace(microsecond=0) - timedelta(seconds=dice.randint(0, 59))
 
 
@@ -142,7 +142,7 @@ def _article(portal: str, house: _House, dice: random.Random, number: int, publi
     writer = _Writer(dice, house, published)
     layout = _layout(house, published)
     title = writer.write(dice.choice(theme["titles"]))
-    paragraphs = dice.sample(theme["paragraphs"], dice.randint(3, 4)) + dice.sample(_templates()["general"], dice.randint(2, 4))
+    paragraphs = dice.sample(theme["paragraphs"], dice.randint(4, 5)) + dice.sample(_templates()["general"], dice.randint(3, 5))
     body = [Block("p", writer.write(template)) for template in paragraphs]
     picture = Block("image", "" if portal == "angiang_portal" else _caption(portal, writer), picture=f"anh-{number}")
     body.insert(dice.randint(0, 2), picture)

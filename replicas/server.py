@@ -196,8 +196,8 @@ class _Handler(BaseHTTPRequestHandler):
 class ReplicaServer:
     """The replica portals, each on its own port of 127.0.0.1, also as `localhost`. A context manager.
 
-    `articles` fills every portal up to that many with generated ones; `page_size` replaces the sites' own number of entries of a
-    list page (3 to 5).
+    `articles` fills every portal up to that many with generated ones; `page_size` replaces the sites' own
+    number of entries of a list page (3 to 5).
     """
 
     def __init__(

@@ -13,6 +13,7 @@ from scrapers.signature import split_signature
 from scrapers.spec import AnchorLayout
 from transforms.dates import read_date
 from transforms.records import RawArticle
+from transforms.text import tidy_line
 
 
 def find_anchored(tree: LexborHTMLParser, layout: AnchorLayout) -> list[Block] | None:
@@ -31,8 +32,9 @@ def find_anchored(tree: LexborHTMLParser, layout: AnchorLayout) -> list[Block] |
 def read_anchored(blocks: Sequence[Block], layout: AnchorLayout, url: str, portal: str) -> RawArticle:
     """The article between the layout's anchors. What an anchor fails to find is empty, and the clean step rejects it."""
     lines = [replace(block, text="") if layout.skip.search(block.text) else block for block in blocks]
-    end = next((i for i, block in enumerate(lines) if layout.stop.search(block.text)), len(lines))
-    day = next((i for i, block in enumerate(lines[:end]) if layout.published.search(block.text)), end)
+    dates = ((i, found[0]) for i, block in enumerate(lines) if (found := layout.published.search(block.text)))
+    day, published_text = next(dates, (len(lines), ""))
+    end = next((i for i in range(day, len(lines)) if layout.stop.search(lines[i].text)), len(lines))
     start = next((i for i in range(day, end) if layout.body.search(lines[i].text)), end)
     beside = reversed(lines[:day]) if layout.title == "before_date" else lines[day + 1 : end]
     title = next((block.text for block in beside if block.text), "")
@@ -40,11 +42,10 @@ def read_anchored(blocks: Sequence[Block], layout: AnchorLayout, url: str, porta
     inside, images = split_captions(inside, url, layout.caption)
     inside, author = split_signature(inside, plain=True)
     body = tuple(block.text for block in inside)
-    published_text = lines[day].text if day < end else ""
     return RawArticle(
         portal=portal,
         url=url,
-        title=" ".join(title.split()),
+        title=tidy_line(title),
         lead=body[0] if body else "",
         body=body,
         author=author,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import urljoin
 
 from scrapers.blocks import Block
 from transforms.records import Image
+from transforms.urls import resolve
 
-CAPTION_MARK: Final = "data-vnportals-caption"  # set on elements that a layout names as captions
+_LONGEST: Final = 500  # letters of a text that is a caption only by its place and style; longer ones are paragraphs
 
 
 def split_captions(
@@ -22,25 +22,24 @@ def split_captions(
     after it, a text that is italic, centred or looks like `line`.
     """
     kept: list[Block] = []
-    images: list[Image] = []
+    images: list[tuple[str, list[str]]] = []
     after_picture = False
     for block in blocks:
-        images.extend(Image(urljoin(base, source)) for source in block.pictures)
+        images.extend((resolve(base, source), []) for source in block.pictures)
         near_picture = after_picture or bool(block.pictures)
-        if images and _is_caption(block, line if near_picture else None, near_picture=near_picture):
-            images[-1] = Image(images[-1].url, "\n".join(filter(None, (images[-1].caption, block.text))))
+        if images and _is_caption(block, line, near_picture=near_picture):
+            images[-1][1].append(block.text)
         elif block.text:
             kept.append(block)
         after_picture = bool(block.pictures) and not block.text
-    return kept, tuple(images)
+    return kept, tuple(Image(url, "\n".join(captions)) for url, captions in images)
 
 
 def _is_caption(block: Block, line: re.Pattern[str] | None, *, near_picture: bool) -> bool:
-    if not block.text or block.is_row:
+    if not block.text or block.row:
         return False
-    around = (block.element, *block.element.parents)
-    if block.in_picture_table or any(tag.name == "figcaption" or CAPTION_MARK in tag.attrs for tag in around):
+    if block.caption:
         return True
-    if line is not None and line.search(block.text):
-        return True
-    return near_picture and (block.italic or block.align == "center")
+    if not near_picture or len(block.text) > _LONGEST:
+        return False
+    return block.italic or block.align == "center" or (line is not None and line.search(block.text) is not None)

@@ -65,7 +65,7 @@ class Fetcher:
         self._chance = chance
         self._pacer = Pacer(sleep, monotonic)
         self._transport = Transport(policy, verify=_verification(portal, clock()))
-        self._robots: dict[str, RobotsRules | _GaveUp] = {}
+        self._robots: dict[str, RobotsRules | str] = {}  # by host; text: why they were not to be had
         self._silent_items = 0
 
     @property
@@ -91,8 +91,8 @@ class Fetcher:
     ) -> Page | NotModified:
         """The page at `url`; with `validators`, NotModified if it is still that one; with `form`, the answer to posting it.
 
-        Raises FetchRejected (answered, and will not do), FetchFailed (not to be had now) and PortalUnavailable (ask this
-        portal no more tonight). Each carries `url`, whatever hop the trouble was at.
+        Raises FetchRejected (answered, and will not do) and FetchFailed (not to be had now), which carry `url` whatever hop
+        the trouble was at, and PortalUnavailable (ask this portal no more tonight).
         """
         if not declares(self.portal, url):
             raise FetchRejected(url, Reason.OFF_SITE, f"not on a declared host of {self.portal.slug}")
@@ -161,19 +161,19 @@ class Fetcher:
             self._pacer.pause(wait_s)
 
     def _rules(self, url: str) -> RobotsRules:
-        """The robots.txt rules of the URL's host, asked for once; _GaveUp again at once where they were not to be had."""
+        """The robots.txt rules of the URL's host, asked for once. Where they were not to be had, it is asked nothing."""
         host = host_of(url)
         known = self._robots.get(host)
         if known is None:
             try:
                 known = self._load_rules(urljoin(url, "/robots.txt"))
             except _GaveUp as failure:
-                known = _GaveUp(f"robots.txt of {host}: {failure.detail}", answered=failure.answered)
+                known = f"robots.txt of {host}: {failure.detail}"
             self._robots[host] = known
-        if isinstance(known, _GaveUp):
+        if isinstance(known, str):
             if host == self.portal.host:
-                raise PortalUnavailable(url, known.detail)
-            raise _GaveUp(known.detail, answered=known.answered)
+                raise PortalUnavailable(url, known)
+            raise _GaveUp(known, answered=True)  # a dead alias does not make a dead portal
         if known.delay_s > self.policy.max_crawl_delay_s:
             raise PortalUnavailable(url, f"robots.txt of {host} asks for {known.delay_s:g} s between requests")
         return known

@@ -6,14 +6,12 @@ would cost six times as much).
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scrapers.blocks import Block, read_blocks
-from scrapers.captions import CAPTION_MARK, split_captions
+from scrapers.blocks import CAPTION_MARK, Block, read_blocks
+from scrapers.captions import split_captions
 from scrapers.machine_dates import declared_updated
-from scrapers.selection import select, select_text, text_of
+from scrapers.selection import base_url, select, select_text, text_of
 from scrapers.signature import split_signature
 from scrapers.spec import SelectorLayout
 from transforms.dates import read_date, read_iso
@@ -43,7 +41,7 @@ def read_selected(tree: LexborHTMLParser, layout: SelectorLayout, url: str, port
     section_text = text_of(section[0]).strip(" /") or None if section else None
 
     blocks = _body_blocks(select(root, layout.body, url)[0] if layout.body else root, layout)
-    blocks, images = split_captions(blocks, _base_url(tree, url))
+    blocks, images = split_captions(blocks, base_url(tree, url))
     if author is None:
         blocks, author = split_signature(blocks)
     body = [block.text for block in blocks]
@@ -86,6 +84,3 @@ def _body_blocks(container: LexborNode, layout: SelectorLayout) -> list[Block]:
     return blocks
 
 
-def _base_url(tree: LexborHTMLParser, url: str) -> str:
-    base = tree.css_first("base[href]")
-    return urljoin(url, base.attributes.get("href") or "") if base is not None else url

@@ -1,4 +1,4 @@
-"""CSS selection with a stated number of elements: a count the layout does not expect is a LayoutChanged, never a silent nothing."""
+"""CSS selection with a stated number of elements: a count the layout does not expect is a LayoutChanged, never just nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from scrapers.errors import LayoutChanged
 from scrapers.spec import Count, Select
 from transforms.text import tidy_line
+from transforms.urls import resolve
 
 _EXPECTED: Final[dict[Count, tuple[str, int, int | None]]] = {
     "one": ("exactly 1", 1, 1),
@@ -42,3 +43,9 @@ def select_text(node: LexborHTMLParser | LexborNode, selector: Select | None, ur
 def text_of(node: LexborNode) -> str:
     """All text of an element on one line, inline parts joined without blanks."""
     return tidy_line(node.text(deep=True, separator="", strip=False))
+
+
+def base_url(tree: LexborHTMLParser, url: str) -> str:
+    """What relative addresses on the page at `url` are relative to: its `<base href>`, or itself."""
+    base = tree.css_first("base[href]")
+    return (resolve(url, base.attributes.get("href") or "") if base is not None else "") or url

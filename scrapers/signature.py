@@ -11,6 +11,7 @@ from transforms.text import byline
 
 _LONGEST: Final = 90  # "Bài, ảnh: NGUYỄN VĂN A - TRẦN THỊ B (Theo Thông tấn xã Việt Nam)" fits; a closing sentence does not
 _LONGEST_PLAIN: Final = 40
+_MOST_LINES: Final = 3  # writer, photographer, source; a page aligned right as a whole keeps its body
 _SENTENCE_END: Final = re.compile(r"(?:\w{3}\.|[!?…”\";:,]|/\.)$")  # initials ("N.H.") may end with a full stop
 
 
@@ -23,7 +24,7 @@ def split_signature(blocks: Sequence[Block], *, plain: bool = False) -> tuple[li
     """
     body = list(blocks)
     lines: list[str] = []
-    while len(body) > 1 and body[-1].align == "right" and len(body[-1].text) <= _LONGEST:
+    while len(lines) < _MOST_LINES < len(body) + len(lines) and body[-1].align == "right" and len(body[-1].text) <= _LONGEST:
         lines.insert(0, body.pop().text)
     if not lines and len(body) > 1 and _looks_signed(body[-1], plain=plain):
         lines.append(body.pop().text)
@@ -32,7 +33,7 @@ def split_signature(blocks: Sequence[Block], *, plain: bool = False) -> tuple[li
 
 def _looks_signed(block: Block, *, plain: bool) -> bool:
     text = block.text
-    if block.is_row or "\n" in text or _SENTENCE_END.search(text):
+    if block.row or "\n" in text or _SENTENCE_END.search(text):
         return False
     if block.bold or text.isupper():
         return len(text) <= _LONGEST

@@ -71,9 +71,10 @@ Layout = SelectorLayout | AnchorLayout
 
 @dataclass(frozen=True, slots=True)
 class QueryPaging:
-    """Pages are numbered by a query parameter: `?p=2`."""
+    """Pages are numbered by a query parameter: `?p=2`. `path` is that of the pages after the first, where it is another."""
 
     parameter: str
+    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Politeness:
-    """At most one request per `delay_s` to a portal, whatever robots.txt allows beyond that (its Crawl-delay may ask for more)."""
+    """At most one request per `delay_s` to a portal; the Crawl-delay of its robots.txt may ask for more, never for less."""
 
     delay_s: float = 2.0
     max_pages_per_listing: int = 20
@@ -162,7 +163,7 @@ class Portal:
         return urljoin(self.home + "/", path)
 
     def declares(self, url: str) -> bool:
-        return urlsplit(url).scheme in ("http", "https") and host_of(url) in self.hosts
+        return url.lower().startswith(("http://", "https://")) and host_of(url) in self.hosts
 
     def key(self, url: str) -> str:
         """The URL key of an article of this portal."""
@@ -172,7 +173,10 @@ class Portal:
 
     def layouts_for(self, url: str) -> tuple[Layout, ...]:
         """The layouts whose articles have URLs of this shape, in declared order."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return ()
         target = parts.path + (f"?{parts.query}" if parts.query else "")
         return tuple(layout for layout in self.layouts if layout.url.search(target))
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+BIN = Path(sys.executable).parent
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
 
@@ -41,3 +47,30 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is not here")
     return SHARED
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A finished `vnportals demo`: its folder, what it printed, and how long it took."""
+
+    folder: Path
+    status: int
+    output: str
+    messages: str
+
+
+def run_shell(command: str, *, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A line as a user types it with the environment active, in a process of its own and without the tester's settings."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("VNPORTALS_", "PREFECT_"))}
+    clean["PATH"] = f"{BIN}{os.pathsep}{clean['PATH']}"
+    return subprocess.run(
+        ["bash", "-c", command], cwd=cwd, env=clean | environment, capture_output=True, text=True, timeout=110, check=False
+    )
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """One demo for all tests that look at what it leaves."""
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    done = run_shell(f"vnportals demo --dir {shlex.quote(str(folder))}", cwd=folder.parent)
+    return Demo(folder, done.returncode, done.stdout, done.stderr)

@@ -120,6 +120,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = _phrases(
             "tổng mức bán lẻ hàng hóa và doanh thu dịch vụ tiêu dùng | tổng mức lưu chuyển hàng hóa"
         ),
         "other_money": (
+            "chi phí | tổng chi phí | chi phí xây dựng | "
             "tổng mức đầu tư | tổng vốn | vốn đăng ký | dư nợ | cho vay | vốn vay | huy động vốn | nguồn vốn huy động | "
             "bồi thường | tổng kinh phí | tổng kinh phí xây dựng | kinh phí xây dựng | trị giá | lợi nhuận | "
             "giá trị sản xuất | doanh số | thất thoát | thu hồi | sai phạm | xử phạt | phạt | tiết kiệm | "
@@ -145,6 +146,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = _phrases(
             "danh hiệu | tuyên dương | biểu dương | tôn vinh | cờ thi đua | chiến sĩ thi đua | lao động xuất sắc | "
             "thư khen | trao thưởng | cờ | kỷ niệm chương cho | vinh danh | lao động tiên tiến | phong tặng"
         ),
+        "praise": "khen thưởng | biểu dương | tuyên dương | tôn vinh | vinh danh | khen | tặng bằng khen | tặng giấy khen",
         "discipline": "kỷ luật | khiển trách | cảnh cáo | vi phạm | xử lý trách nhiệm | kiểm điểm | tham gia | đăng ký",
         "plan_share": (
             "kế hoạch | dự toán | chỉ tiêu | kế hoạch năm | kế hoạch cả năm | dự toán năm | so với kế hoạch | "

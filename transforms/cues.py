@@ -19,7 +19,7 @@ def even_spelling(lower: str) -> str:
     """Lower-case text with one spelling for words that have two ("thuỷ"/"thủy", "tỉ lệ"/"tỷ lệ"); positions stay."""
     for late, early in _TONES:
         lower = lower.replace(late, early)
-    return lower.replace("tỉ", "tỷ").replace("kì ", "kỳ ")
+    return lower.replace("tỉ ", "tỷ ").replace("kì ", "kỳ ")
 
 
 class Hit(NamedTuple):

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MARKS = dict.fromkeys(range(0x0300, 0x0370))  # combining diacritical marks
-_D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
+_MARKS = re.compile(
+    "[\u0300-\u036f]+"
+)  # combining diacritical marks; taken out by a pattern: translate is several times slower
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015_.,'’]+")
 
 
 def fold(text: str) -> str:
     """Lower case without marks, đ as d; punctuation and blanks stay, so that words keep their places."""
-    return unicodedata.normalize("NFD", text).translate(_MARKS).translate(_D).lower()
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text))
+    return bare.lower().replace("đ", "d").replace("ð", "d")  # ð: mistyped for đ, its capital looks the same
 
 
 def fold_key(text: str) -> str:

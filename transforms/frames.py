@@ -52,6 +52,7 @@ class Frame:
     left: int
     reach: int  # the end of what is said right behind the number
     bracketed: Quantity | None  # what a bracket around this quantity explains
+    sums_up: bool  # … and whether the numbers in the bracket add up to it
 
     @property
     def start(self) -> int:
@@ -76,18 +77,26 @@ def frame(even: str, cues: SentenceCues, quantities: Sequence[Quantity], index: 
     quantity = quantities[index]
     semicolon = even.rfind(";", cues.span.start, quantity.start)
     clause = semicolon + 1 if semicolon >= 0 else cues.span.start
-    left = max(clause, quantities[index - 1].end if index else clause)
+    left = clause
+    if index:
+        previous_end = quantities[index - 1].end
+        said = _STOP.search(even, previous_end, quantity.start)  # "… dự toán, tăng": what is said of the one before ends here
+        left = max(clause, said.start() if said else previous_end)
     limit = quantities[index + 1].start if index + 1 < len(quantities) else cues.span.end
     stop = _STOP.search(even, quantity.end, limit)
     reach = stop.start() if stop else limit
     if quantity.unit not in {"VND", "USD", "%"} and (other := _STOP_THING.search(even, quantity.end, reach)):
         reach = other.start()
-    return Frame(quantity, cues, clause, left, reach, _bracketed(even, cues.span.start, quantities, index))
+    parent, sums_up = _bracketed(even, cues.span, quantities, index)
+    return Frame(quantity, cues, clause, left, reach, parent, sums_up)
 
 
-def _bracketed(even: str, start: int, quantities: Sequence[Quantity], index: int) -> Quantity | None:
-    """The quantity right before the bracket that the one at `index` stands in."""
-    opened = even.rfind("(", start, quantities[index].start)
+def _bracketed(even: str, span: Span, quantities: Sequence[Quantity], index: int) -> tuple[Quantity | None, bool]:
+    """The quantity right before the bracket that the one at `index` stands in, and whether the bracket adds up to it."""
+    opened = even.rfind("(", span.start, quantities[index].start)
     if opened < 0 or even.find(")", opened, quantities[index].start) >= 0:
-        return None
-    return next((quantity for quantity in reversed(quantities[:index]) if quantity.end <= opened), None)
+        return None, False
+    closed = even.find(")", opened, span.end)
+    parent = next((quantity for quantity in reversed(quantities[:index]) if quantity.end <= opened), None)
+    parts = [quantity.value for quantity in quantities if opened < quantity.start < closed]
+    return parent, parent is not None and len(parts) > 1 and sum(parts) == parent.value

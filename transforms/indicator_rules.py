@@ -20,6 +20,7 @@ class Rule:
 
     `acts`: the act nearest to the number must be one of these ("" for no act at all); empty: any. `also`: one of these concepts
     must stand somewhere in the paragraph. `growth`: the number is a rate of growth, so a fall is a negative level.
+    `of_plan`: the number is a share of a plan by nature. `remark`: it comments on the statement before, which lists go on from.
     `delta_units`: units in which a change of this indicator may be stated.
     """
 
@@ -30,6 +31,8 @@ class Rule:
     acts: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     growth: bool = False
+    of_plan: bool = False
+    remark: bool = False
     delta_units: tuple[str, ...] = ()
 
 
@@ -65,6 +68,7 @@ _RECEIVED = ("receive", "")
 
 RULES: tuple[Rule, ...] = (
     # People's mobilisation
+    Rule(None, "praised_models", ("mô hình", "điển hình"), ("praise",)),
     Rule("skilful_mobilisation_models", "models", ("mô hình", "điển hình"), also=("skilful",), delta_units=("%",)),
     Rule("labour_days", "labour_days", ("ngày công", "công lao động", "ngày lao động")),
     Rule("land_donated", "land", ("m2", "ha", "km2", "sào", "công đất"), ("donated_land", "raising")),
@@ -115,8 +119,20 @@ RULES: tuple[Rule, ...] = (
     Rule("services_growth", "services", ("%", "%/năm"), ("services",), growth=True),
     Rule(None, "branch", ("%", "%/năm", *MONEY), ("branch",)),
     Rule("grdp_value", "grdp_value", MONEY, ("grdp_size", "grdp"), delta_units=("%",)),
-    Rule("grdp_per_capita", "grdp_head", (*MONEY, "VND/người", "USD/người"), ("grdp_head",), delta_units=("%",)),
-    Rule("income_per_capita", "income", (*MONEY, "VND/người", "USD/người"), ("income",), delta_units=("%",)),
+    Rule(
+        "grdp_per_capita",
+        "grdp_head",
+        _INCOME,
+        ("grdp_head",),
+        delta_units=("%",),
+    ),
+    Rule(
+        "income_per_capita",
+        "income",
+        _INCOME,
+        ("income",),
+        delta_units=("%",),
+    ),
     Rule("budget_revenue", "revenue", MONEY, ("revenue",), delta_units=("%",)),
     Rule("budget_expenditure", "expenditure", MONEY, ("expenditure",), delta_units=("%",)),
     Rule(None, "carried_funds", MONEY, ("carried_funds",)),
@@ -124,7 +140,7 @@ RULES: tuple[Rule, ...] = (
     Rule("import_value", "import", MONEY, ("import",), delta_units=("%",)),
     Rule(None, "trade", (*MONEY, "%"), ("trade",)),
     Rule("total_investment", "investment", MONEY, ("total_investment",), delta_units=("%",)),
-    Rule("public_investment_disbursement_rate", "disbursement", ("%",), ("disbursement",)),
+    Rule("public_investment_disbursement_rate", "disbursement", ("%",), ("disbursement",), of_plan=True),
     Rule(None, "disbursed_money", MONEY, ("disbursement",)),
     Rule("retail_sales", "retail", MONEY, ("retail",), delta_units=("%",)),
     Rule("social_security_spending", "social_security", MONEY, ("social_security",), delta_units=("%",)),
@@ -140,7 +156,7 @@ RULES: tuple[Rule, ...] = (
     # Awards
     Rule("awards_collectives", "award_collectives", ("tập thể", "lượt tập thể"), also=("award",)),
     Rule("awards_individuals", "award_individuals", ("cá nhân", "lượt cá nhân"), also=("award",)),
-    Rule(None, "plan_share", ("%",), ("plan_share",)),
+    Rule(None, "plan_share", ("%",), ("plan_share",), remark=True),
 )
 
 # Units of an indicator that only differ in scale from the one its series is kept in, and the factor to it

@@ -85,17 +85,15 @@ _BRACKETED = re.compile(r"\d{1,3}(?=[)\]])")
 _GLUED_CODE = re.compile(r"\d+(?:[.,]\d+)?(?:[A-Z](?![\w²³])|[a-z]{1,2}\d)")
 _ALWAYS_ON = re.compile(r"24\s*/\s*(?:7|24)(?!\d)(?:\s*(?:giờ|h)(?!\w))?")
 _MATCH_SCORE = re.compile(r"\d{1,2}\s*[-–]\s*\d{1,2}(?!\d)")
+_SUBNUMBERS = re.compile(r"(?:/\d+)+(?!\w)")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]+\.\S+")
 
 
-def _has_unit(spot: _Spot) -> bool:
-    """Does a unit that can be counted or measured follow the number?"""
-    scaled = match_scale(spot.lower, spot.end)
-    if scaled is not None:
-        return True
-    measure = match_measure(spot.lower, spot.end)
-    return measure is not None or match_noun(spot.text, spot.lower, spot.end) is not None
+def _has_unit(spot: _Spot, end: int | None = None) -> bool:
+    """Does a unit that can be counted or measured follow the number, or the longer expression that ends at `end`?"""
+    end = spot.end if end is None else end
+    return bool(match_scale(spot.lower, end) or match_measure(spot.lower, end) or match_noun(spot.text, spot.lower, end))
 
 
 def _glued(spot: _Spot) -> tuple[str, int] | None:
@@ -106,6 +104,8 @@ def _glued(spot: _Spot) -> tuple[str, int] | None:
     if left.isalpha():
         slip = not spot.gap and len(spot.before) > 1 and not spot.text[spot.start - len(spot.before) : spot.start].isascii()
         return None if slip and left.islower() else ("code", spot.end)
+    if left == "+" and spot.start > 1 and spot.text[spot.start - 2].isdigit():
+        return "code", spot.end
     hyphen = left in "-–." and spot.start > 1 and spot.text[spot.start - 2].isalpha()
     return ("code", spot.end) if hyphen and spot.text[spot.start - 2].isupper() and left != "." else None
 
@@ -132,7 +132,7 @@ def _shaped(spot: _Spot) -> tuple[str, int] | None:
 
 def _clock(spot: _Spot) -> tuple[str, int] | None:
     found = _CLOCK.match(spot.lower, spot.start)
-    if found and not match_measure(spot.lower, found.end()):
+    if found:
         return "clock", found.end()
     if spot.before in CLOCK_WORDS and (found := _HOUR.match(spot.lower, spot.start)):
         return "clock", found.end()
@@ -180,17 +180,13 @@ def _short_date(spot: _Spot) -> tuple[str, int] | None:
         return "date", found.end()
     slash = "/" in found[0]
     near_day = DAY_WORDS.intersection(spot.words[:3]) or spot.before in {"từ", "đến", "kể"}
-    if slash and not _unit_after(spot, found.end()) and (near_day or _alone_in_brackets(spot, found.end())):
+    if slash and not _has_unit(spot, found.end()) and (near_day or _alone_in_brackets(spot, found.end())):
         return "date", found.end()
     return None
 
 
 def _alone_in_brackets(spot: _Spot, end: int) -> bool:
     return spot.gap.endswith("(") and spot.text[end : end + 1] == ")"
-
-
-def _unit_after(spot: _Spot, end: int) -> bool:
-    return bool(match_measure(spot.lower, end) or match_noun(spot.text, spot.lower, end) or match_scale(spot.lower, end))
 
 
 def _labelled(spot: _Spot) -> tuple[str, int] | None:
@@ -212,8 +208,14 @@ def _labelled(spot: _Spot) -> tuple[str, int] | None:
         return ALWAYS.get(before, "document"), found.end() if found else spot.end
     ranked = before == "hạng" and _ranked(spot)
     if before in UNLESS_UNIT and not spot.gap.strip(" \xa0") and not ranked and not _has_unit(spot):
-        return UNLESS_UNIT[before], spot.end
+        return UNLESS_UNIT[before], _past_subnumbers(spot)
     return None
+
+
+def _past_subnumbers(spot: _Spot) -> int:
+    """The end of a house or lot number with its parts: "số nhà 12/5"."""
+    found = _SUBNUMBERS.match(spot.text, spot.end)
+    return found.end() if found else spot.end
 
 
 def _ranked(spot: _Spot) -> bool:
@@ -257,7 +259,7 @@ def _named(spot: _Spot) -> tuple[str, int] | None:
 def _capital(spot: _Spot) -> bool:
     """Is the word before the number a capitalised one that does not owe its capital to the head of a sentence?"""
     position = spot.start - len(spot.gap) - len(spot.before)
-    opening = spot.text[max(0, position - 3) : position].rstrip(" \xa0“\"(-–")
+    opening = spot.text[max(0, position - 3) : position].rstrip(' \xa0“"(-–')
     return bool(opening) and opening[-1] not in ".!?:\n" and spot.text[position : position + 1].isupper()
 
 

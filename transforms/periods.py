@@ -39,7 +39,7 @@ _ROMAN_QUARTER = re.compile(r"(?<!\w)qu[ýí]\s+(iv|i{1,3})(?!\w)(?:\s*(?:[/\-,]
 _HALF_WORDS = re.compile(r"(?<!\w)(ba|sáu|chín)\s+tháng\s+(đầu|cuối)(?:\s+năm)?(?:\s+((?:19|20)\d\d))?")
 _YEARS_PAST = re.compile(r"(?<![\w.,])(\d{1,2})\s+năm\s+(?:qua|gần đây|trở lại đây|vừa qua)(?!\w)")
 _THIS_YEAR = re.compile(
-    r"(?<!\w)(?:(?:từ\s+)?đầu năm(?:\s+đến nay|\s+tới nay)?(?!\s+\d)|trong năm(?!\s+(?:qua|\d|nay))|(?:trong )?năm nay)(?!\w)"
+    r"(?<!\w)(?:từ đầu năm(?!\s+\d)|đầu năm (?:đến|tới) nay|trong năm(?!\s+(?:qua|\d|nay))|(?:trong )?năm nay)(?!\w)"
 )
 _JOINT = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s+|cuối\s+|ngày\s+|tháng\s+|năm\s+|nay)*")
 _TO_NOW = re.compile(r"\s*(?:đến|tới)\s+nay(?!\w)")
@@ -107,8 +107,9 @@ def find_periods(
             found[-1] = joined
         else:
             found.append(_to_now(reading, mention))
-    found += _in_words(reading)
-    return tuple(sorted(found, key=lambda mention: mention.start))
+    worded = _in_words(reading)
+    found = [mention for mention in found if not any(word.start < mention.end and mention.start < word.end for word in worded)]
+    return tuple(sorted(found + worded, key=lambda mention: mention.start))
 
 
 def _from_mask(reading: _Reading, mask: Mask) -> PeriodMention | None:

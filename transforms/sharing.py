@@ -10,7 +10,10 @@ from transforms.sentences import Span, sentence_index
 from transforms.units import match_measure
 
 _CONNECTED = re.compile(r"[ \xa0]*(?:,|;|và|hoặc|-|–|lên|xuống|còn|lên tới|lên đến|xuống còn|/|,? và)[ \xa0]*")
-_LIST_END = re.compile(r"[ \xa0]*(?:[,;)(.:|/…-]|và(?!\w)|hoặc(?!\w)|còn(?!\w)|lên(?!\w)|xuống(?!\w)|$)", re.MULTILINE)
+_LIST_END = re.compile(
+    r"[ \xa0]*(?:(?:định kỳ|thường xuyên|đột xuất|và|hoặc|còn|lên|xuống)(?!\w)|[,;)(.:|/…-]|$)",
+    re.MULTILINE,
+)
 # The noun in "tổng số hộ nghèo là 1.234", "Số đơn tiếp nhận: 258"; not "trong số", "một số"
 _HEAD_NOUN = re.compile(
     r"(?<!trong )(?<!một )(?<!đa )(?<!thiểu )(?<!con )(?<!chỉ )(?<!\w)số(?:[ \xa0]+(?:lượng|lượt))?[ \xa0]+(?=[^\W\d_])"
@@ -24,7 +27,7 @@ def share_units(lower: str, sentences: tuple[Span, ...], drafts: list[Draft]) ->
     homes = [sentence_index(sentences, draft.start) for draft in drafts]
     for index in range(len(drafts) - 2, -1, -1):
         later = drafts[index + 1]
-        if not drafts[index].unit and later.unit and homes[index] == homes[index + 1]:
+        if not drafts[index].unit and later.unit and homes[index] == homes[index + 1] and not _shut_off(lower, drafts, index):
             _from_later(lower, drafts[index], later)
     for index, draft in enumerate(drafts):
         if draft.unit or not _LIST_END.match(lower, draft.end):
@@ -33,6 +36,12 @@ def share_units(lower: str, sentences: tuple[Span, ...], drafts: list[Draft]) ->
         _from_head(lower, draft, max(limit, draft.start - _HEAD_REACH))
         if not draft.unit and index and homes[index] == homes[index - 1] and drafts[index - 1].unit:
             _from_earlier(lower, drafts[index - 1], draft)
+
+
+def _shut_off(lower: str, drafts: list[Draft], index: int) -> bool:
+    """Does a bracket close behind the number that opened before it: "3 lượt (3 định kỳ) với 15 người"?"""
+    before = lower[drafts[index - 1].end : drafts[index].start] if index else ""
+    return "(" in before and ")" in lower[drafts[index].end : drafts[index + 1].start]
 
 
 def _from_later(lower: str, draft: Draft, later: Draft) -> None:

@@ -23,15 +23,16 @@ from transforms.sentences import Span
 WITH_NUMBER, IN_CLAUSE, TAKEN_OVER, BY_UNIT = 0.95, 0.85, 0.7, 0.9
 
 # Concepts that only count close to the number; further off they belong to something else
-_LOCAL = frozenset({"plan_share", "share"})
+_LOCAL = frozenset({"plan_share", "praise"})
 _PLAN = "plan_share"
+_OF_PLAN = frozenset(concept for rule in RULES if rule.of_plan for concept in rule.subjects)
 _SHARE_WORDS = re.compile(r"(?:[\s,]|(?<!\w)(?:đạt|chiếm|bằng|tỷ lệ|tương đương|tương ứng|với|là|trên|gần|hơn|khoảng)(?!\w))*")
 _PART_OF = re.compile(r"(?<!\w)(?:gồm|bao gồm|trong đó|chia ra)(?!\w)")
 _BACK_REFERENCE = re.compile(r"(?<!tổng )trong (?:tổng )?số\s*$")
-_BESIDE = re.compile(r"\s*(?:/|với|,|\()\s*")
 _UNNAMED = frozenset({"%", "VND", "USD", "EUR", "rank", "point"})  # units that say nothing about what is counted
 _NEVER_INHERITED = frozenset({"%", "rank", "point"})
-_SHARE_REACH = 40
+_SHARE_REACH = 72
+_AFTER_MARK = re.compile(r"^.*[,(]", re.DOTALL)
 
 
 def _by_unit(field: str) -> dict[str, tuple[Rule, ...]]:
@@ -83,6 +84,7 @@ class StatementReader:
         self._even = even
         self._sentences = sentences
         self._last: Statement | None = None
+        self._whole: Statement | None = None  # the last one that stands in no bracket
         self._contexts: dict[int, str] = {}
 
     def read(self, around: Frame, home: int) -> Statement | None:
@@ -94,7 +96,9 @@ class StatementReader:
         if not rules or self._is_aside(around):
             return None
         act, own_act = self._act(around)
-        choice = self._companion(around) or self._choose(around, rules, act, own_act, home)
+        choice = self._part(around) or self._companion(around) or self._choose(around, rules, act, own_act, home)
+        if choice is not None and self._counts_again(around, choice):
+            return None
         if choice is None:
             statement = Statement(around.quantity, around.reach, None, None, act, change, "level", 0.0, False)
         else:
@@ -110,7 +114,10 @@ class StatementReader:
                 choice.certainty,
                 choice.inherited,
             )
-        self._last = statement
+        if choice is None or not choice.rule.remark:
+            self._last = statement
+        if around.bracketed is None:
+            self._whole = statement
         return statement
 
     def _change(self, around: Frame) -> Change | None:
@@ -119,12 +126,13 @@ class StatementReader:
         change = read_change(self._even, around.left, around.start)
         last = self._last
         if change is None and last is not None and last.change is not None and last.change.by:
-            joined = last.reach <= around.start and only_joins(self._even, last.reach, around.start)
+            joined = _same_head(last.quantity, around.quantity) and last.reach <= around.start
+            joined = joined and only_joins(self._even, last.reach, around.start)
             return last.change if joined else None
         return change
 
     def _is_aside(self, around: Frame) -> bool:
-        """A back-reference ("trong số 90 đơn ấy"), persons beside turns, or a part of something that is no indicator."""
+        """A back-reference ("trong số 90 đơn ấy"), or a part of something that is no indicator."""
         if _BACK_REFERENCE.search(self._even, max(around.left, around.start - 24), around.start):
             return True
         last = self._last
@@ -132,10 +140,7 @@ class StatementReader:
         if parent is not None and _PART_OF.search(self._even, parent.end, around.start):
             orphan = last is None or last.quantity.start < parent.start
             return orphan and not _same_head(parent, around.quantity)
-        if last is None or last.quantity.start < around.sentence.span.start or not last.indicator:
-            return False
-        turns = last.quantity.unit.startswith("lượt") and around.quantity.unit.split()[0] in {"người", "công"}
-        return turns and _BESIDE.fullmatch(self._even, last.quantity.end, around.start) is not None
+        return False
 
     def _act(self, around: Frame) -> tuple[str, bool]:
         """The act nearest to the number: before it, else behind it, else that of the statement it is a part of."""
@@ -164,6 +169,20 @@ class StatementReader:
                 return _Choice(rule, rule.indicator, certainty if rule.subjects else BY_UNIT, False)
         return None
 
+    def _part(self, around: Frame) -> _Choice | None:
+        """Bracketed numbers that add up to the one before the bracket are its parts, whatever they are called."""
+        whole = self._whole
+        if whole is None or whole.rule is None or not around.sums_up or whole.quantity != around.bracketed:
+            return None
+        return _Choice(whole.rule, whole.indicator, BY_UNIT, True)
+
+    def _counts_again(self, around: Frame, choice: _Choice) -> bool:
+        """Persons beside turns ("310 lượt với 402 người") tell the same thing twice; only the turns count."""
+        last = self._last
+        if last is None or last.rule is not choice.rule or last.quantity.start < around.sentence.span.start:
+            return False
+        return last.quantity.unit.startswith("lượt") and around.quantity.unit.split()[0] in {"người", "công"}
+
     def _companion(self, around: Frame) -> _Choice | None:
         """The share behind a count, which is the rate that goes with it."""
         last = self._last
@@ -173,7 +192,8 @@ class StatementReader:
             return None
         gap = self._even[last.quantity.end : around.start]
         of_plan = any(hit.concept == _PLAN for hit in around.behind(around.sentence.subjects))
-        if of_plan or len(gap) > _SHARE_REACH or not _SHARE_WORDS.fullmatch(gap[gap.find("(") + 1 :]):
+        tail = _AFTER_MARK.sub("", gap)  # what is said since the last comma or bracket
+        if of_plan or len(gap) > _SHARE_REACH or not _SHARE_WORDS.fullmatch(tail):
             return None
         return _Choice(last.rule, COMPANION_RATES[last.indicator], BY_UNIT, True)
 
@@ -214,6 +234,9 @@ def _subjects(around: Frame, wanted: set[str]) -> tuple[set[str], float]:
     """The concepts named nearest to the number among those its unit allows, and how sure that makes us."""
     hits = [hit for hit in around.sentence.subjects if hit.concept in wanted]
     own = around.behind(hits) or around.before(hits, around.left)
+    if own and own[0].concept == _PLAN:
+        topic = [hit for hit in around.before(around.sentence.subjects, around.clause) if hit.concept not in _LOCAL]
+        own = topic[:1] if topic and topic[0].concept in _OF_PLAN else own
     if own:
         return _together(hits, own[0]), WITH_NUMBER
     if around.quantity.unit in _UNNAMED and around.has_own_subject():
@@ -238,11 +261,10 @@ def _together(hits: list[Hit], nearest: Hit) -> set[str]:
 
 
 def _rules_for(unit: str, table: dict[str, tuple[Rule, ...]]) -> tuple[Rule, ...]:
-    """The rules of a unit, else of its first words: "hộ hội viên" → "hộ"; "VND/người/năm" → "VND/người", never plain "VND"."""
-    divider, least = ("/", 2) if "/" in unit else (" ", 1)
-    parts = unit.split(divider)
-    for count in range(len(parts), least - 1, -1):
-        found = table.get(divider.join(parts[:count]))
+    """The rules of a unit, else of its first words ("hộ hội viên" → "hộ"); a rate per something only has its own."""
+    words = [unit] if "/" in unit else unit.split()
+    for count in range(len(words), 0, -1):
+        found = table.get(" ".join(words[:count]))
         if found is not None:
             return found
     return ()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))  # left over from word processors
+# Left over from word processors; and lone surrogates, which a JSON answer may hold and no file can.
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\ud800-\udfff]")
 
 
 def tidy_line(text: str) -> str:
     """One line: NFC, every run of white space (no-break spaces and line breaks included) one blank, ends trimmed."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
+    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
 
 
 def tidy(text: str) -> str:
@@ -19,7 +20,7 @@ def tidy(text: str) -> str:
 
 
 _BYLINE_LABEL = re.compile(
-    r"^(?:(?:Tin|Bài|Ảnh|Video|Thực hiện|Bài viết|Người viết|Tác giả)(?:\s*(?:,|và|-|–|&)\s*(?:tin|bài|ảnh|video|clip))*)\s*:\s*",
+    r"^(?:Tin|Bài|Ảnh|Video|Thực hiện|Bài viết|Người viết|Tác giả)(?:\s*(?:,|và|-|–|&)\s*(?:tin|bài|ảnh|video|clip))*\s*:\s*",
     re.IGNORECASE,
 )
 

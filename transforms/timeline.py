@@ -15,6 +15,7 @@ from transforms.sentences import Span
 
 _CUMULATED = re.compile(r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn)(?!\w)")
 _FROM = re.compile(r"(?<!\w)từ(?:\s+(?:mức|vị trí|hạng|thứ|chỗ))*\s*$")
+_BESIDE = re.compile(r"\s*(?:\(\s*)?(?:(?:của|trong|vào|ở)\s+)?(?:cuối\s+)?(?:năm|tháng|quý)\s+")  # "4,5% năm 2021"
 _TO = re.compile(r"[^,;.]{0,30}?(?<!\w)(?:lên|xuống|còn)(?!\w)[^,;.]{0,24}\d")
 
 
@@ -51,23 +52,29 @@ class Timeline:
 
     def period_of(self, sentence: int, around: Frame, *, target: bool) -> Period | None:
         """The period of one quantity; None when nothing in the text or its publication tells."""
-        iso = self._named(sentence, around, target=target) or self._carried[sentence]
+        named = self._named(sentence, around, target=target)
+        iso = named[0] if named else self._carried[sentence]
         if iso is None:
             return Period(str(self._published.year), True) if self._published else None
         if _CUMULATED.search(self._lower, around.left, around.start):
             iso = cumulated(iso)
-        if iso.isdigit() and self._is_starting_point(around):
+        if iso.isdigit() and not (named and named[1]) and self._is_starting_point(around):
             iso = self._compared(sentence) or str(int(iso) - 1)
         return Period(iso, False)
 
-    def _named(self, sentence: int, around: Frame, *, target: bool) -> str | None:
+    def _named(self, sentence: int, around: Frame, *, target: bool) -> tuple[str, bool] | None:
+        """The period named for a quantity in its sentence, and whether right beside it."""
         kinds = {"covers", "plan"} if target else {"covers"}
         usable = [mention for mention in self._mentions[sentence] if mention.kind in kinds]
+        end = around.quantity.end
+        beside = next((mention for mention in usable if mention.start >= end and _BESIDE.fullmatch(self._lower, end, mention.start)), None)
+        if beside is not None:
+            return beside.iso, True
         before = [mention for mention in usable if mention.start < around.start]
         if before:
-            return before[-1].iso
+            return before[-1].iso, False
         behind = [mention for mention in usable if ";" not in self._lower[around.start : mention.start]]
-        return behind[0].iso if behind else None
+        return (behind[0].iso, False) if behind else None
 
     def _is_starting_point(self, around: Frame) -> bool:
         """The A of "từ A lên B"."""

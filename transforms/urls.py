@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 
 def host_of(url: str) -> str:
@@ -22,6 +22,17 @@ def host_of(url: str) -> str:
     return host if port in (None, default) else f"{host}:{port}"
 
 
+def resolve(base: str, address: str) -> str:
+    """The absolute http(s) address of a link or picture on a page at `base`; "" for what is none: data:, mailto:, a broken host."""
+    try:
+        url = urljoin(base, address.strip())
+        url.encode()  # half a surrogate pair, as JSON may hold, can neither be asked for nor stored
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        return ""
+    return url if scheme in ("http", "https") and host_of(url) else ""
+
+
 def url_key(
     url: str,
     *,
@@ -34,9 +45,12 @@ def url_key(
 
     Scheme, fragment, tracking parameters and percent-encoding do not count. `rewrites` are (pattern, replacement) pairs for
     the whole of path and query, tried in order; the first that matches makes the key. They cut an address to what stays when
-    its slug or section is edited. A key is not an address: nothing is ever requested by it.
+    its slug or section is edited. A key is not an address: nothing is ever requested by it. What is no URL is its own key.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
     host = host_of(url)
     if host in aliases:
         host = canonical_host

@@ -34,7 +34,7 @@ _TELLING_NUMBERS: Final = """
 
 @click.command()
 @click.option(
-    "--dir", "folder", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="Everything goes in here."
+    "--dir", "folder", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="It all goes in here."
 )
 def command(folder: Path) -> None:
     """Run two nights on replica portals and show what was found. No network, nothing outside the folder is touched.
@@ -48,7 +48,7 @@ def command(folder: Path) -> None:
     except FolderInUse as error:
         raise click.UsageError(str(error)) from error
     log_to(folder)
-    prepare_prefect(demo_settings(folder), own=True)
+    prepare_prefect(demo_settings(folder), own=True, quiet=True)
     message_console().print("starting Prefect and the replica portals …")
     seen: list[NightSeen] = []
     for night in run_nights(folder):
@@ -96,7 +96,8 @@ def readable(value: float, unit: str) -> str:
 def _print_second_night(console: Console, first: NightSeen, second: NightSeen) -> None:
     console.rule("The second night fetched and changed only what the portals changed", align="left")
     console.print(
-        f"{second.requests} requests against {first.requests}, {second.bytes_sent / 1000:.0f} kB against {first.bytes_sent / 1000:.0f} kB; "
+        f"{second.requests} requests against {first.requests}, "
+        f"{second.bytes_sent / 1000:.0f} kB against {first.bytes_sent / 1000:.0f} kB; "
         f"{second.statuses[304]} answers were 304 (not modified); articles sent in full: "
         f"{len(second.articles_sent)} against {len(first.articles_sent)}"
     )

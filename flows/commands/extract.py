@@ -13,7 +13,7 @@ import click
 from transforms.extraction import extract, to_json
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     """A day as people and the gold files write it: 2019, 2019-03, 2019-03-21, with or without a time after it."""
 
     name = "date"

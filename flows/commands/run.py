@@ -11,6 +11,7 @@ import click
 from db.connect import open_readonly
 from flows.engine import prepare_prefect
 from flows.options import db_option, load_settings
+from flows.progress import watching
 from flows.render import message_console
 from flows.run_tables import newest_run, print_run
 from flows.selection import UnknownPortal, select_portals
@@ -40,14 +41,15 @@ def command(portals: tuple[str, ...], since: datetime | None, limit: int | None,
     except UnknownPortal as error:
         raise click.BadParameter(str(error), param_hint="--portal") from error
     warn_without_contact(settings)
-    state = _run_flow(settings, portals, since, limit)
     console = message_console()
+    with watching(console, settings.db):
+        state = _run_flow(settings, portals, since, limit)
     with closing(open_readonly(settings.db)) as warehouse:
         run_id = newest_run(warehouse)
         if run_id is not None:
             print_run(console, warehouse, run_id)
     if not state.is_completed():
-        console.print(state.message or "the run failed", style="red", markup=False, soft_wrap=True)
+        console.print("not everything was done; `vnportals status` shows this again", style="red")
         raise SystemExit(1)
 
 
@@ -62,7 +64,7 @@ def warn_without_contact(settings: Settings) -> None:
 
 def _run_flow(settings: Settings, portals: tuple[str, ...], since: datetime | None, limit: int | None):  # type: ignore[no-untyped-def]
     settings.export()
-    prepare_prefect(settings)
+    prepare_prefect(settings, quiet=True)
     from flows.nightly import nightly  # noqa: PLC0415 - Prefect reads its settings when it is imported
 
     return nightly(list(portals) or None, since.date() if since else None, limit, return_state=True)

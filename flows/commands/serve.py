@@ -84,7 +84,7 @@ def _await_server(server: subprocess.Popen[bytes], port: int) -> None:
 def _serve(settings: Settings) -> None:
     from prefect import serve  # noqa: PLC0415 - Prefect reads its settings when it is imported
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy  # noqa: PLC0415
-    from prefect.deployments.runner import EntrypointType  # noqa: PLC0415
+    from prefect.flows import EntrypointType  # noqa: PLC0415
     from prefect.schedules import Cron  # noqa: PLC0415
 
     from flows.nightly import nightly  # noqa: PLC0415

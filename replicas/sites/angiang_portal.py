@@ -1,7 +1,8 @@
 """angiang.gov.vn in its 2018 look on IBM WebSphere Portal.
 
-Known from the text of a page and from addresses of sister sites: several portlets per page, the article in one of them; a banner
-line, "Ngày đăng" without a time, a font-size line, pictures with Bootstrap's sample text as alt, the author alone on the last line.
+Known from the text of a page and from addresses of sister sites: several portlets per page, the article in one of them; a
+banner line, "Ngày đăng" without a time, a font-size line, pictures with Bootstrap's sample text as alt, the author alone on
+the last line.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """baoangiang.com.vn: the FCK family, as on the saved pages of 2023.
 
 Quirks kept: `<base href>` on another host, a lead that shares the body's class, picture and caption in one paragraph (before
-2022: in two), advertising slots in the body, related boxes with today's news, no canonical link, a print version at an address of its own.
+2022: in two), advertising slots in the body, related boxes with today's news, no canonical link, a print version at an
+address of its own.
 """
 
 from __future__ import annotations
@@ -141,7 +142,7 @@ def _block(block: Block, article: Article) -> str:
             return f'<p style="text-align: center;">{picture}</p>{note}'
         return f'<p class="note ignore">{picture}' + (f"<br />\n{breaks(block.text)}" if block.text else "") + "</p>"
     if block.kind == "table":
-        return f'<table border="1" cellpadding="1" cellspacing="1" style="width: 100%;"><tbody>\n{table_rows(block)}</tbody></table>'
+        return f'<table border="1" cellpadding="1" style="width: 100%;"><tbody>\n{table_rows(block)}</tbody></table>'
     if block.kind == "heading":
         return f"<p><strong>{breaks(block.text)}</strong></p>"
     return f"<p>{breaks(block.text)}&nbsp;</p>"

@@ -164,7 +164,7 @@ def _block(block: Block, article: Article) -> str:
     if block.kind == "image":
         return _picture(block, article)
     if block.kind == "table":
-        return f'<table border="1" cellpadding="0" cellspacing="0" class="solieu"><tbody>\n{table_rows(block, _typeset)}</tbody></table>'
+        return f'<table border="1" class="solieu"><tbody>\n{table_rows(block, _typeset)}</tbody></table>'
     inner = f"<strong>{_typeset(block.text)}</strong>" if block.kind == "heading" else _typeset(block.text)
     return f'<p style="margin-bottom: 13px; text-align: justify;">{inner}</p>'
 

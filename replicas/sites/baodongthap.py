@@ -1,7 +1,7 @@
 """baodongthap.vn in its three skins, told apart by the address.
 
-C1 (to 2024, ASP.NET), C2 (2025, the look of Báo Ấp Bắc), C3 (2026, `-a<id>.html`). No saved page of any is known: classes and ids
-come from working scrapers; captions of C2 and C3 follow the sister sites (`table.image td.image_desc`, `figure figcaption`).
+C1 (to 2024, ASP.NET), C2 (2025, the look of Báo Ấp Bắc), C3 (2026, `-a<id>.html`). No saved page of any is known: classes and
+ids come from working scrapers; captions of C2 and C3 follow the sister sites (`table.image td.image_desc`, `figcaption`).
 """
 
 from __future__ import annotations

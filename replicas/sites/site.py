@@ -225,7 +225,7 @@ def table_rows(block: Block, cell: Callable[[str], str] = breaks) -> str:
 
 
 def items(name: str, entries: Sequence[Entry], date: str, *, lead: int | None = None) -> str:
-    """A list's entries, each set in the skin of that name. `date` is a strftime pattern; the lead is cut after `lead` characters."""
+    """Entries, each set in the skin of that name. `date` is a strftime pattern; the lead is cut after `lead` characters."""
     return "".join(
         skin(name).substitute(
             href=esc(entry.href),

@@ -12,7 +12,11 @@ PORTAL = Portal(
     aliases=("www.baocantho.com.vn",),
     family="fck",
     listings=(
-        Listing(path="/thoi-su/", link=Select("#colcate1 a[href*='-a'][href$='.html']", "many"), paging=QueryPaging("p")),
+        Listing(
+            path="/thoi-su/",
+            link=Select("#colcate1 a[href*='-a'][href$='.html']", "many"),
+            paging=QueryPaging("p", path="/thoi-su"),  # its pager links without the slash
+        ),
     ),
     layouts=(fck.WITHOUT_LEAD,),
     key_rewrites=fck.KEY_REWRITES,

@@ -1,4 +1,4 @@
-"""Báo Đắk Lắk. Whole article pages of 2024 are saved; its lists show page 1 whatever `?paged=` says, only the list service pages."""
+"""Báo Đắk Lắk. A whole article page of 2024 is saved; `?paged=N` repeats page 1 of a list, only the list service pages."""
 
 from scrapers.families import sc_service
 from scrapers.spec import Listing, Portal, Select

@@ -1,4 +1,4 @@
-"""Báo Tây Ninh. An article page in the skin of 2026 is saved; its list is that of January 2026 by a public crawl configuration."""
+"""Báo Tây Ninh. An article page in the skin of 2026 is saved; the list is known from a public crawl configuration of 2026."""
 
 from scrapers.families import mediatech
 from scrapers.spec import Listing, Portal, Select

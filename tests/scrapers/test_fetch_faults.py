@@ -75,7 +75,7 @@ def test_what_is_not_to_be_had_fails_after_a_retry(serve: Serve, fetching: Fetch
     started = time.monotonic()
     with pytest.raises(FetchFailed, match=detail) as failed:
         fetcher.fetch(portal.home + "/x", kind="article")
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 5
     assert failed.value.url == portal.home + "/x"
     assert portal.paths() == ["/x", "/x"]
     assert isinstance(fetcher.fetch(portal.home + "/good", kind="article"), Page)
@@ -87,7 +87,7 @@ def test_no_drip_outlasts_the_total_time(serve: Serve, fetching: Fetching, part:
     started = time.monotonic()
     with pytest.raises(FetchFailed, match=r"no complete answer within 0\.4 s"):
         fetching(portal.home, retries=0).fetch(portal.home + "/x", kind="article")
-    assert 0.4 <= time.monotonic() - started < 1
+    assert 0.4 <= time.monotonic() - started < 2
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tests.faults.portal import FaultPortal
 from tests.scrapers.conftest import NOW, POLICY, Fetching, Serve, portal_at, render_article
 from transforms.records import Page, Reason, Validators
 
-EARLY_S = 0.01  # the first request pays for the connection, so the second may seem early at the server by that much
+EARLY_S = 0.03  # a request that reached the log late, for want of a free core, makes the next one seem early by that much
 
 
 def robots(text: str) -> a.Status:
@@ -48,7 +48,7 @@ def test_work_between_requests_is_not_added_to_the_delay(serve: Serve, fetching:
     for n in range(4):
         fetcher.fetch(f"{portal.home}/{n}", kind="article")
         time.sleep(0.05)
-    assert portal.log[-1].at - portal.log[0].at < 4 * 0.06 + 0.045
+    assert fetcher.waited_s <= 0.06 + 3 * (0.06 - 0.05)
 
 
 def test_retries_and_redirects_keep_the_pace(serve: Serve, fetching: Fetching) -> None:
@@ -75,7 +75,7 @@ def test_delay_asked_for(text: str, delay_s: float) -> None:
 
 
 def test_crawl_delay_raises_the_delay_and_never_lowers_it(serve: Serve, fetching: Fetching) -> None:
-    for asked, own, expected in ((0.06, 0.0, 0.06), (0.0, 0.04, 0.04)):
+    for asked, own, expected in ((0.08, 0.0, 0.08), (0.04, 0.06, 0.06)):
         portal = serve({"/robots.txt": robots(f"User-agent: *\nCrawl-delay: {asked}")})
         fetcher = fetching(portal.home, delay_s=own)
         for n in range(3):
@@ -142,8 +142,9 @@ def test_robots_that_cannot_be_read_stop_the_portal(serve: Serve, fetching: Fetc
     assert portal.paths() == []
 
 
-def test_unreadable_robots_of_an_alias_cost_only_its_items(serve: Serve, fetching: Fetching) -> None:
-    alias = serve({"/robots.txt": a.Status(500)})
+@pytest.mark.parametrize("answer", [pytest.param(a.Status(500), id="500"), pytest.param(a.Reset(), id="reset")])
+def test_unreadable_robots_of_an_alias_cost_only_its_items(serve: Serve, fetching: Fetching, answer: a.Fault) -> None:
+    alias = serve({"/robots.txt": answer})
     portal = serve({})
     fetcher = fetching(portal.home, aliases=(alias.host,))
     for _ in range(4):

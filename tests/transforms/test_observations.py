@@ -1,0 +1,95 @@
+"""What numbers state: invented sentences for every indicator, and for roles, lists and periods."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from transforms.concepts import ACTS, AIMS, SUBJECTS
+from transforms.extraction import extract, published_date, to_json
+from transforms.indicator_rules import COMPANION_RATES, RULE_VERSION, RULES
+from transforms.indicators import INDICATORS, INDICATORS_BY_CODE
+
+CASES = json.loads((Path(__file__).parent / "cases" / "indicators.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_states(case: dict[str, Any]) -> None:
+    found = extract(case["text"], published=published_date(case.get("published")), province="An Giang").observations
+    assert [(row.indicator, row.value, row.role, row.period) for row in found] == [
+        (indicator, Decimal(str(value)), role, period) for indicator, value, role, period in case["expect"]
+    ]
+
+
+def test_every_indicator_has_a_case() -> None:
+    shown = {row[0] for case in CASES for row in case["expect"]}
+    assert {row.code for row in INDICATORS} - shown == set()
+
+
+def test_rules_name_what_exists() -> None:
+    codes = {rule.indicator for rule in RULES} - {None} | set(COMPANION_RATES) | set(COMPANION_RATES.values())
+    assert codes <= set(INDICATORS_BY_CODE)
+    assert {row.code for row in INDICATORS} <= codes
+    assert {concept for rule in RULES for concept in (*rule.subjects, *rule.also)} <= set(SUBJECTS)
+    assert {act for rule in RULES for act in rule.acts} - {""} <= set(ACTS)
+    assert set(AIMS) == {"aim", "reached"}
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_place_is_the_one_named_or_the_home() -> None:
+    text = "Năm 2022, tỉnh Cà Mau giảm còn 4.100 hộ nghèo; huyện Năm Căn còn 310 hộ nghèo. Toàn tỉnh trao 50 suất quà."
+    rows = extract(text, published=date(2023, 1, 5), province="Cà Mau").observations
+    assert [row.place for row in rows] == ["Cà Mau", "huyện Năm Căn, Cà Mau", "Cà Mau"]
+
+
+def test_levels_of_government_are_the_breakdown() -> None:
+    text = "Năm 2019, có 95 cuộc đối thoại, trong đó cấp tỉnh 5 cuộc, cấp huyện 20 cuộc, cấp xã 70 cuộc."
+    rows = extract(text, province="Cà Mau").observations
+    assert [row.breakdown for row in rows] == [None, "province", "district", "commune"]
+
+
+def test_json_rows_have_the_agreed_keys_and_leave_out_defaults() -> None:
+    text = "Quỹ vận động gần 2,5 tỷ đồng, đạt 118/131 chỉ tiêu."
+    rows = to_json(extract(text, published=date(2020, 5, 1), province="Cà Mau"))
+    assert set(rows) == {"quantities", "metrics"}
+    first, second = rows["quantities"]
+    assert first == {
+        "quote": "gần 2,5 tỷ đồng",
+        "value": 2_500_000_000,
+        "unit": "VND",
+        "qualifier": "nearly",
+        "start": 13,
+        "end": 28,
+        "sentence": text,
+    }
+    assert (second["value"], second["of"], "qualifier" in second) == (118, 131, False)
+    (metric,) = rows["metrics"]
+    assert metric["indicator"] == "funds_mobilised"
+    assert (metric["role"], metric["period"], metric["inferred"], metric["place"]) == ("level", "2020", True, "Cà Mau")
+    assert metric["rule"].startswith(f"{RULE_VERSION}/")
+    assert 0 < metric["confidence"] <= 1
+    json.dumps(rows)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2019-03-21T08:00:00+07:00", date(2019, 3, 21)),
+        ("2019-02", date(2019, 2, 28)),
+        ("2019", date(2019, 12, 31)),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_publication_dates_may_be_partial(written: str | None, day: date | None) -> None:
+    assert published_date(written) == day
+
+
+def test_what_is_no_date_is_refused_with_advice() -> None:
+    with pytest.raises(ValueError, match="YYYY-MM"):
+        published_date("hôm qua")
