@@ -28,7 +28,7 @@ def run() -> None:
     ):
         settings = Settings(db=Path(folder) / "warehouse.db", archive=None, contact="benchmark@localhost")
         prepare_prefect(settings, own=True)
-        from flows.nightly import demo_night
+        from flows.nightly import demo_night  # noqa: PLC0415 - Prefect reads its settings when it is imported
 
         counts: list[int] = []
 
@@ -45,7 +45,8 @@ def run() -> None:
     print(f"one night over {counts[0]} new articles of 5 portals, no delay, wall time, median of {ROUNDS} rounds")
     for name, timing in timings.items():
         print(
-            f"  {name:8} {timing.median:6.2f} s   {timing.median / timings['plain'].median:5.2f} x plain   spread {timing.spread:.0%}"
+            f"  {name:8} {timing.median:6.2f} s   {timing.median / timings['plain'].median:5.2f} x plain"
+            f"   spread {timing.spread:.0%}"
         )
 
 

@@ -1,4 +1,4 @@
-"""Parsing a page: this project against trafilatura with metadata and against BeautifulSoup on the whole page, same pages, one run."""
+"""Parsing: this project against trafilatura with metadata and against BeautifulSoup on the whole page; same pages, one run."""
 
 from __future__ import annotations
 

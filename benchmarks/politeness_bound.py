@@ -29,7 +29,10 @@ def run() -> None:
         ):
             settings = Settings(db=Path(folder) / "warehouse.db", archive=None, contact="benchmark@localhost")
             plan = NightPlan(
-                portals=replica_portals(server, max_pages_per_listing=1000), settings=settings, clock=Clock(server.now()), policy=settings.fetch_policy()
+                portals=replica_portals(server, max_pages_per_listing=1000),
+                settings=settings,
+                clock=Clock(server.now()),
+                policy=settings.fetch_policy(),
             )
             began = time.perf_counter()
             run_night(plan)

@@ -44,13 +44,10 @@ def run() -> None:
                 ] += 1
                 sent += request.bytes_sent
             nights[night] = (kinds, sent)
-    print(
-        f"5 portals of {ARTICLES_PER_PORTAL} articles; between the nights {changed} articles are new, edited, moved or reprinted"
-    )
+    print(f"5 portals of {ARTICLES_PER_PORTAL} articles; between the nights {changed} are new, edited, moved or reprinted")
     for night, (kinds, sent) in nights.items():
         print(f"  night {night}: {sum(kinds.values()):5} requests {sent / 1e6:7.2f} MB   {dict(kinds)}")
     first, second = nights[1], nights[2]
-    print(
-        f"  night two / night one: {sum(second[0].values()) / sum(first[0].values()):.3f} of the requests, {second[1] / first[1]:.3f} of the bytes"
-    )
+    requests, sent = sum(second[0].values()) / sum(first[0].values()), second[1] / first[1]
+    print(f"  night two / night one: {requests:.3f} of the requests, {sent:.3f} of the bytes")
     print(f"  articles sent in full on night two: {second[0]['article in full']} (changed: {changed})")

@@ -6,6 +6,8 @@ import importlib
 
 import click
 
+from db.errors import StorageError
+
 _COMMANDS = {
     "demo": "Run two nights on replica portals and show what was found.",
     "run": "Run one night now, against the real portals.",
@@ -29,6 +31,13 @@ class _LazyGroup(click.Group):
         if not isinstance(command, click.Command):
             raise TypeError(f"flows.commands.{cmd_name}.command is no click command")
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; what is wrong with a file or a query is told without a trace."""
+        try:
+            return super().invoke(ctx)
+        except StorageError as error:
+            raise click.ClickException(str(error)) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from db.connect import open_readonly
+from db.errors import NotOurFile
 from db.runs import latest_runs, portal_report
 
 _LOOK_EVERY_S: Final = 0.5
@@ -62,6 +64,9 @@ def _newest(db: Path) -> int:
     """The number of the newest run; 0 before there is one."""
     if not db.is_file():
         return 0
-    with closing(open_readonly(db)) as warehouse:
-        runs = latest_runs(warehouse, 1)
+    try:
+        with closing(open_readonly(db)) as warehouse:
+            runs = latest_runs(warehouse, 1)
+    except (NotOurFile, sqlite3.OperationalError):
+        return 0  # the file is just being made
     return runs[0].run_id if runs else 0

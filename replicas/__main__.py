@@ -9,7 +9,6 @@ import argparse
 import json
 import signal
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -27,9 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--crawl-delay", type=float, default=0.1, metavar="S", help="Crawl-delay in robots.txt")
     parser.add_argument("--ports-file", type=Path, metavar="FILE", help="write slug -> home and alias there as JSON")
     options = parser.parse_args(arguments)
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    wanted = (signal.SIGINT, signal.SIGTERM, signal.SIGUSR1)
+    signal.pthread_sigmask(signal.SIG_BLOCK, wanted)  # before any thread starts: they come to sigwait below and nowhere else
     with ReplicaServer(
         portals=options.portal or PORTALS,
         night=options.night,
@@ -37,14 +35,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         articles=options.articles,
         page_size=options.page_size,
     ) as server:
-        signal.signal(signal.SIGUSR1, lambda *_: server.set_night(2))
         homes = {slug: {"home": server.home(slug), "alias": server.alias(slug)} for slug in server.portals}
         if options.ports_file:
             options.ports_file.write_text(json.dumps(homes, indent=2) + "\n", encoding="utf-8")
         for slug, places in homes.items():
             sys.stdout.write(f"{slug}\t{places['home']}\n")
         sys.stdout.flush()
-        stop.wait()
+        while signal.sigwait(wanted) == signal.SIGUSR1:
+            server.set_night(2)
     return 0
 
 

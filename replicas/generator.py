@@ -159,7 +159,7 @@ def _article(portal: str, house: _House, dice: random.Random, number: int, publi
         body=tuple(body),
         author=byline,
         byline=byline,
-        tags=("số liệu", house.place),
+        tags=("số liệu", "kinh tế - xã hội"),
         facts=tuple(writer.facts),
     )
 

@@ -99,7 +99,7 @@ class _PortalServer(ThreadingHTTPServer):
             answer = self.site.answer(request, self.stage.edition, self.stage.index)
             body = answer.body
             if packed and CLOCK not in body:
-                body = gzip.compress(body, compresslevel=6, mtime=0)
+                body = gzip.compress(body, compresslevel=1, mtime=0)
             if answer.etag is not None and request.method != "POST":
                 kept[key] = answer, body
         if CLOCK in body:
@@ -140,11 +140,13 @@ class _Handler(BaseHTTPRequestHandler):
         status = answer.status
         if status == 200 and self._unchanged(answer):
             status, body = 304, b""
-        self._send(status, answer, body, packed and status == 200)
         sent = 0 if self.command == "HEAD" else len(body)
         inm = self.headers.get("If-None-Match")
         log = self.server.owner.requests
-        log.append(Logged(self.server.site.slug, self.command, self.path, status, sent, inm, started))
+        log.append(
+            Logged(self.server.site.slug, self.command, self.path, status, sent, inm, started)
+        )  # first, so that whoever has the answer finds it in the log
+        self._send(status, answer, body, packed and status == 200)
 
     def _form(self) -> dict[str, str]:
         length = int(self.headers.get("Content-Length") or 0)

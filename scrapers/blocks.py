@@ -18,13 +18,17 @@ from transforms.text import tidy, tidy_line
 
 CAPTION_MARK: Final = "data-vnportals-caption"  # an attribute set on elements that a layout names as captions
 
-BLOCK_TAGS: Final = frozenset(
-    "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
-)
-SKIPPED_TAGS: Final = frozenset(
-    "audio button head iframe input link meta noscript object option script select style svg template textarea video".split()
-)
+# fmt: off
+BLOCK_TAGS: Final = frozenset([
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p",
+    "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+])
+SKIPPED_TAGS: Final = frozenset([
+    "audio", "button", "head", "iframe", "input", "link", "meta", "noscript", "object", "option", "script", "select", "style",
+    "svg", "template", "textarea", "video",
+])
+# fmt: on
 _BOLD: Final = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ITALIC: Final = frozenset({"i", "em"})
 _NOT_INHERITED: Final = frozenset({"hr", "table"})  # their `align` places the thing itself, not the text in it

@@ -27,7 +27,7 @@ class FetchRejected(ScrapeError):
 
 
 class PortalUnavailable(ScrapeError):
-    """The portal as a whole cannot be worked with now and stops: host down, Retry-After beyond patience, robots.txt unreadable."""
+    """The portal as a whole cannot be worked with now; it stops: host down, long Retry-After, unreadable robots.txt."""
 
 
 class LayoutChanged(ScrapeError):

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from xml.etree.ElementTree import Element  # the type only: defusedxml reads
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 from selectolax.lexbor import LexborHTMLParser
 
 from scrapers.errors import LayoutChanged
-from scrapers.selection import text_of
+from scrapers.selection import base_url, text_of
 from scrapers.spec import JsonpPaging, Listing, Portal, PostbackPaging, QueryPaging, Select
 from transforms.records import ListingItem
 from transforms.text import tidy_line
+from transforms.urls import resolve
 
 _CALLBACK: Final = "vnportals"
 _JSONP: Final = re.compile(r"^\s*(?:/\*\*/)?\s*[\w.$]+\s*\((.*)\)\s*;?\s*$", re.DOTALL)
@@ -64,8 +66,8 @@ def parse_listing(text: str, request: ListingRequest, portal: Portal, listing: L
     tree = LexborHTMLParser(text)
     items = _distinct(_links(tree, listing.link, request.url))
     match listing.paging:
-        case QueryPaging(parameter):
-            following = _next_by_query(request, parameter) if items else None
+        case QueryPaging() as paging:
+            following = _next_by_query(request, paging) if items else None
         case JsonpPaging() as paging:
             following = _first_of_service(tree, request, portal, paging, len(items))
         case PostbackPaging() as paging:
@@ -84,47 +86,51 @@ def _distinct(items: list[ListingItem]) -> tuple[ListingItem, ...]:
 
 
 def _links(tree: LexborHTMLParser, link: Select, url: str) -> list[ListingItem]:
-    base = tree.css_first("base[href]")
-    start = urljoin(url, (base.attributes.get("href") or "")) if base is not None else url
+    base = base_url(tree, url)
     found = (
         (node.attributes.get("href") or "", text_of(node) or tidy_line(node.attributes.get("title") or ""))
         for node in tree.css(link.css)
     )
-    return [
-        ListingItem(urljoin(start, href.strip()), title)
-        for href, title in found
-        if href.strip() and not href.startswith("javascript:")
-    ]
+    return _items(base, found)
+
+
+def _items(base: str, found: Iterable[tuple[str, str]]) -> list[ListingItem]:
+    """Items of (address, title) pairs. What is no address (empty, `javascript:`, a broken host) is no item."""
+    return [ListingItem(url, title) for address, title in found if address.strip() and (url := resolve(base, address))]
 
 
 def _feed_items(text: str, url: str) -> list[ListingItem]:
     """Entries of an RSS or Atom feed. Entities are not expanded: a feed that declares any is refused."""
     try:
-        root = ElementTree.fromstring(text.encode())
+        # Text, not bytes: the declared encoding was that of the bytes. PHP sites put blank lines before the declaration.
+        root = ElementTree.fromstring(text.lstrip("\ufeff \t\r\n"))
     except (ElementTree.ParseError, DefusedXmlException, ValueError) as error:
         raise LayoutChanged(url, "feed", f"RSS or Atom ({error})", 0) from error
-    items: list[ListingItem] = []
-    for entry in root.iter():
-        if entry.tag not in ("item", "{http://www.w3.org/2005/Atom}entry"):
-            continue
-        href, title = "", ""
-        for part in entry:
-            name = part.tag.rpartition("}")[2]
-            if name == "title":
-                title = tidy_line("".join(part.itertext()))
-            elif name == "link" and not href:
-                href = (part.get("href") if part.tag == _ATOM_LINK else part.text) or ""
-        if href.strip():
-            items.append(ListingItem(urljoin(url, href.strip()), title))
-    return items
+    entries = (entry for entry in root.iter() if entry.tag.rpartition("}")[2] in ("item", "entry"))
+    return _items(url, map(_feed_entry, entries))
 
 
-def _next_by_query(request: ListingRequest, parameter: str) -> ListingRequest:
+def _feed_entry(entry: Element) -> tuple[str, str]:
+    href, title = "", ""
+    for part in entry:
+        name = part.tag.rpartition("}")[2]
+        if name == "title" and not title:
+            title = tidy_line("".join(part.itertext()))
+        elif part.tag == _ATOM_LINK:
+            if part.get("rel", "alternate") == "alternate":
+                href = href or part.get("href", "")
+        elif name == "link":
+            href = href or part.text or ""
+    return href, title
+
+
+def _next_by_query(request: ListingRequest, paging: QueryPaging) -> ListingRequest:
     parts = urlsplit(request.url)
-    query = [(name, value) for name, value in parse_qsl(parts.query) if name != parameter]
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name != paging.parameter]
     page = request.page + 1
-    query.append((parameter, str(page)))
-    return ListingRequest(urlunsplit(parts._replace(query=urlencode(query))), page=page)
+    query.append((paging.parameter, str(page)))
+    url = urlunsplit(parts._replace(path=paging.path or parts.path, query=urlencode(query)))
+    return ListingRequest(url, page=page)
 
 
 def _first_of_service(
@@ -156,27 +162,36 @@ def _service_page(text: str, request: ListingRequest, portal: Portal, paging: Js
     entries = answer.get("response")
     if not isinstance(entries, list):
         raise LayoutChanged(request.url, "response[]", "a list", 0)
-    items = [
-        ListingItem(portal.absolute(str(entry["pageUrl"])), tidy_line(str(entry.get("title") or "")))
-        for entry in entries
-        if isinstance(entry, dict) and entry.get("pageUrl")
-    ]
+    items = _distinct(_items(portal.home + "/", map(_service_entry, entries)))
+    if entries and not items:
+        raise LayoutChanged(request.url, "response[].pageUrl", "1 or more addresses", 0)
+    following = _next_of_service(request, portal, paging, len(entries), answer.get("total")) if items else None
+    return ListingPage(items, following)
+
+
+def _service_entry(entry: object) -> tuple[str, str]:
+    address, title = (entry.get("pageUrl"), entry.get("title")) if isinstance(entry, dict) else (None, None)
+    return (address if isinstance(address, str) else "", tidy_line(title) if isinstance(title, str) else "")
+
+
+def _next_of_service(
+    request: ListingRequest, portal: Portal, paging: JsonpPaging, shown: int, total: object
+) -> ListingRequest | None:
     query = dict(parse_qsl(urlsplit(request.url).query))
-    first = int(query["first"]) + len(entries)
-    total = answer.get("total")
-    if not items or (isinstance(total, int) and first >= total):
-        return ListingPage(_distinct(items), None)
-    following = _service_request(
-        portal, paging, site=query["scUnitMapId"], section=query["saArticleCateId"], first=first, page=request.page + 1
-    )
-    return ListingPage(_distinct(items), following)
+    try:
+        site, section, first = query["scUnitMapId"], query["saArticleCateId"], int(query["first"]) + shown
+    except (KeyError, ValueError) as error:
+        raise LayoutChanged(request.url, "query of the list service", "scUnitMapId, saArticleCateId and first", 0) from error
+    if isinstance(total, int) and first >= total:
+        return None
+    return _service_request(portal, paging, site=site, section=section, first=first, page=request.page + 1)
 
 
 def _jsonp(text: str, url: str) -> dict[str, Any]:
     match = _JSONP.match(text)
     try:
         answer = json.loads(match[1]) if match else None
-    except ValueError:
+    except (ValueError, RecursionError):
         answer = None
     if not isinstance(answer, dict):
         raise LayoutChanged(url, "JSONP answer", "name({...})", 0)

@@ -7,15 +7,17 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-_PUBLISHED: Final = ('meta[property="article:published_time"]', 'meta[itemprop="datePublished"]', 'meta[name="DC.date.issued"]')
+_PUBLISHED: Final = (
+    'meta[property="article:published_time"]',
+    'meta[name="article:published_time"]',  # OneCMS
+    'meta[itemprop="datePublished"]',
+    'meta[name="DC.date.issued"]',
+)
 _UPDATED: Final = ('meta[property="article:modified_time"]', 'meta[itemprop="dateModified"]')
 
 
 def declared_published(tree: LexborHTMLParser) -> str:
-    """The page's own machine date of publication as written; "" if it declares none.
-
-    OneCMS pages give `article:published_time` as a `name`, month first and with AM/PM: that is not ISO, and not read here.
-    """
+    """The page's own machine date of publication as written; "" if it declares none."""
     return _declared(tree, _PUBLISHED, "datePublished")
 
 

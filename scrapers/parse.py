@@ -30,7 +30,7 @@ def parse_article(html: str, url: str, portal: Portal | None, *, captured_on: da
     """
     tree = LexborHTMLParser(html)
     if portal is None:
-        return read_generic(html, tree, url, "")
+        return read_generic(tree, url, "")
     for layout in _candidates(portal, url, captured_on):
         if isinstance(layout, AnchorLayout):
             article = find_anchored(tree, layout)
@@ -38,7 +38,7 @@ def parse_article(html: str, url: str, portal: Portal | None, *, captured_on: da
                 return read_anchored(article, layout, url, portal.slug)
         elif matches(tree, layout):
             return read_selected(tree, layout, url, portal.slug)
-    return read_generic(html, tree, url, portal.slug)
+    return read_generic(tree, url, portal.slug)
 
 
 def _candidates(portal: Portal, url: str, captured_on: date | None) -> list[Layout]:

@@ -14,7 +14,7 @@ from scrapers.machine_dates import declared_updated
 from scrapers.selection import base_url, select, select_text, text_of
 from scrapers.signature import split_signature
 from scrapers.spec import SelectorLayout
-from transforms.dates import read_date, read_iso
+from transforms.dates import read_date, read_machine_date
 from transforms.records import RawArticle
 from transforms.text import byline, tidy_line
 
@@ -58,7 +58,7 @@ def read_selected(tree: LexborHTMLParser, layout: SelectorLayout, url: str, port
         author=author,
         published_at=read_date(published_text, layout.published_pattern),
         published_text=published_text,
-        updated_at=read_iso(declared_updated(tree)),
+        updated_at=read_machine_date(declared_updated(tree)),
         images=images,
         section=section_text,
         tags=tag_texts,
@@ -82,5 +82,3 @@ def _body_blocks(container: LexborNode, layout: SelectorLayout) -> list[Block]:
             if layout.stop.search(block.text):
                 return blocks[:index]
     return blocks
-
-

@@ -209,6 +209,10 @@ class Transport:
         while cause is not None:
             if isinstance(cause, ssl.SSLCertVerificationError):
                 return CertificateRefused(cause.verify_message)
+            if isinstance(cause, socket.gaierror):
+                return Transient("the host's name does not resolve", answered=False)
+            if isinstance(cause, ConnectionRefusedError):
+                return Transient("the host refuses connections", answered=False)
             cause = cause.__cause__ or cause.__context__
         if self.watchdog.barked:
             return Transient(f"no complete answer within {self.policy.total_timeout_s:g} s", answered=answered)

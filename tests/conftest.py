@@ -59,12 +59,37 @@ class Demo:
     messages: str
 
 
-def run_shell(command: str, *, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """A line as a user types it with the environment active, in a process of its own and without the tester's settings."""
+def clean_environment() -> dict[str, str]:
+    """The environment of a user who has activated ours and set nothing."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("VNPORTALS_", "PREFECT_"))}
-    clean["PATH"] = f"{BIN}{os.pathsep}{clean['PATH']}"
+    return clean | {"PATH": f"{BIN}{os.pathsep}{clean['PATH']}"}
+
+
+def no_network(folder: Path) -> dict[str, str]:
+    """Variables under which a process finds only this machine: no other name resolves, as on a machine without a network."""
+    (folder / "offline").mkdir(exist_ok=True)
+    (folder / "offline" / "sitecustomize.py").write_text(
+        "import socket\n"
+        "_resolve = socket.getaddrinfo\n"
+        "def _local(host, *more, **others):\n"
+        "    if host not in (None, '', 'localhost', '127.0.0.1', '::1', '0.0.0.0'):\n"
+        "        raise socket.gaierror(socket.EAI_AGAIN, 'Temporary failure in name resolution')\n"
+        "    return _resolve(host, *more, **others)\n"
+        "socket.getaddrinfo = _local\n"
+    )
+    return {"PYTHONPATH": str(folder / "offline")}
+
+
+def run_shell(command: str, *, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A line as a user types it with the environment active, in a process of its own."""
     return subprocess.run(
-        ["bash", "-c", command], cwd=cwd, env=clean | environment, capture_output=True, text=True, timeout=110, check=False
+        ["bash", "-c", command],
+        cwd=cwd,
+        env=clean_environment() | environment,
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
     )
 
 

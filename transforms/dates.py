@@ -26,6 +26,7 @@ PATTERNS: Final[dict[str, re.Pattern[str]]] = {
         "weekday, day, clock": rf"{_WEEKDAY},\s*{_DAY}\s*[,|]\s*{_CLOCK}",  # Chủ Nhật, 18/01/2026, 21:21 (GMT+7)
         "day clock": rf"{_DAY}\s+{_CLOCK}",  # Cập nhật ngày: 24/04/2015 05:21:36; Ngày 29/12/2016 15:13:27; 09/05/2025 3:25 CH
         "day": _DAY,  # Ngày đăng: 21/03/2019
+        "month/day clock": rf"^(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})/(?P<year>\d{{4}}) {_CLOCK}$",  # 4/26/2022 11:05:00 AM
     }.items()
 }
 
@@ -71,6 +72,15 @@ def read_iso(text: str) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return value if value.year >= OLDEST_YEAR else None
+
+
+def read_machine_date(text: str) -> datetime | None:
+    """A date that a page declares as data: ISO, or as OneCMS writes it, month first with AM or PM ("4/26/2022 11:05:00 AM").
+
+    Never for text that readers see: there the day is first.
+    """
+    month_first = text.strip().endswith(("AM", "PM"))
+    return read_date(text.strip(), "month/day clock") if month_first else read_iso(text)
 
 
 def vietnam_day(moment: datetime) -> date:

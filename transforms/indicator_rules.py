@@ -12,6 +12,7 @@ from decimal import Decimal
 RULE_VERSION = "2026.11-1"
 
 MONEY = ("VND", "USD", "EUR")
+_INCOME = (*MONEY, "VND/người", "USD/người", "VND/năm", "USD/năm", "VND/người/năm", "USD/người/năm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +120,8 @@ RULES: tuple[Rule, ...] = (
     Rule("services_growth", "services", ("%", "%/năm"), ("services",), growth=True),
     Rule(None, "branch", ("%", "%/năm", *MONEY), ("branch",)),
     Rule("grdp_value", "grdp_value", MONEY, ("grdp_size", "grdp"), delta_units=("%",)),
-    Rule(
-        "grdp_per_capita",
-        "grdp_head",
-        _INCOME,
-        ("grdp_head",),
-        delta_units=("%",),
-    ),
-    Rule(
-        "income_per_capita",
-        "income",
-        _INCOME,
-        ("income",),
-        delta_units=("%",),
-    ),
+    Rule("grdp_per_capita", "grdp_head", _INCOME, ("grdp_head",), delta_units=("%",)),
+    Rule("income_per_capita", "income", _INCOME, ("income",), delta_units=("%",)),
     Rule("budget_revenue", "revenue", MONEY, ("revenue",), delta_units=("%",)),
     Rule("budget_expenditure", "expenditure", MONEY, ("expenditure",), delta_units=("%",)),
     Rule(None, "carried_funds", MONEY, ("carried_funds",)),
@@ -170,7 +159,7 @@ BASE_UNITS: dict[str, dict[str, tuple[str, Decimal]]] = {
     "rural_roads": {"m": ("km", Decimal("0.001"))},
 }
 
-# A share written behind a count ("14.170 hộ nghèo, chiếm 2,63%") states the rate that goes with it
+# A share written behind a count ("820 hộ nghèo, chiếm 3,1%") states the rate that goes with it
 COMPANION_RATES: dict[str, str] = {
     "petitions_resolved": "resolution_rate",
     "cases_resolved": "resolution_rate",

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from transforms import mask_patterns as shapes
 from transforms.lowering import lowered
 from transforms.mask_words import (
     ALWAYS,
@@ -63,32 +64,6 @@ _Judge = Callable[[_Spot], tuple[str, int] | None]
 _WORD = re.compile(r"[^\W\d_]+")
 _LEFT_REACH = 64
 
-_DASH = r"[ ]?[/.\-–][ ]?"
-_DATE_FULL = re.compile(rf"[0-3]?\d{_DASH}[01]?\d{_DASH}(?:1[89]|20)\d\d(?!\d)")
-_DATE_ISO = re.compile(r"(?:1[89]|20)\d\d-[01]\d-[0-3]\d(?!\d)")
-_DATE_WORDS = re.compile(r"[0-3]?\d\s+tháng\s+[01]?\d(?:\s*(?:,|năm|/)?\s*(?:1[89]|20)\d\d)?(?!\d)")
-_DATE_SHORT = re.compile(r"(0?[1-9]|[12]\d|3[01])[ ]?[/.\-][ ]?(0?[1-9]|1[0-2])(?![\d/%])(?![.,]\d)")
-_MONTH_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])[ ]?[/.\-][ ]?(?:1[89]|20)\d\d(?!\d)")
-_YEARS = re.compile(r"(?:1[89]|20)\d\d(?:\s*(?:-|–|—|/|đến(?: năm)?|,|và)\s*(?:1[89]|20)\d\d)*(?![\d.,]*\d)")
-_MONTHS = re.compile(r"\d{1,2}(?:\s*(?:,|và|-|–|đến)\s*(?:tháng\s+)?\d{1,2})*(?:\s*(?:[/.\-]|năm)\s*(?:1[89]|20)\d\d)?(?!\d)")
-_FISCAL = re.compile(r"(?:0?[1-9]|1[0-2]|[2-9])\s+tháng\s+(?:đầu|cuối|giữa|đầu tiên|qua|năm|của năm|còn lại|thực hiện)(?!\w)")
-_FISCAL_BARE = re.compile(r"(?:0?[1-9]|1[0-2])\s+tháng(?!\w)")
-_CLOCK = re.compile(
-    r"[0-2]?\d(?:[:][0-5]\d(?:[:][0-5]\d)?|\s*(?:h|g)\s*[0-5]\d(?!\w)|\s*h(?!\w)|\s+giờ\s+[0-5]?\d(?:\s+phút)?(?!\w))"
-)
-_HOUR = re.compile(r"[0-2]?\d\s+giờ(?!\w)")
-_DOCUMENT = re.compile(r"\d+(?:\s?/\s?\d{4})?\s?[/\-–]\s?(?:[A-ZĐƯ]{2,}|[A-Z]+Đ|[A-ZĐ][A-Za-z]?[\-–][A-ZĐ])[\w/\-–]*")
-_DOCUMENT_YEAR = re.compile(r"\d+\s?/\s?(?:1[89]|20)\d\d(?!\d)")
-_PHONE = re.compile(r"(?:0\d{2,4}[ .\-]?\d{3,4}[ .\-]?\d{3,4}|(?:1800|1900)[ .\-]?\d{4,6})(?![\d.,]*\d)")
-_LIST_MARK = re.compile(r"\d{1,3}(?:\.\d{1,2})*(?:[.)/:]|\s?[-–])(?=\s)|\d{1,2}(?:\.\d{1,2})+\.?(?=\s)")
-_BRACKETED = re.compile(r"\d{1,3}(?=[)\]])")
-_GLUED_CODE = re.compile(r"\d+(?:[.,]\d+)?(?:[A-Z](?![\w²³])|[a-z]{1,2}\d)")
-_ALWAYS_ON = re.compile(r"24\s*/\s*(?:7|24)(?!\d)(?:\s*(?:giờ|h)(?!\w))?")
-_MATCH_SCORE = re.compile(r"\d{1,2}\s*[-–]\s*\d{1,2}(?!\d)")
-_SUBNUMBERS = re.compile(r"(?:/\d+)+(?!\w)")
-_URL = re.compile(r"(?:https?://|www\.)\S+")
-_EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]+\.\S+")
-
 
 def _has_unit(spot: _Spot, end: int | None = None) -> bool:
     """Does a unit that can be counted or measured follow the number, or the longer expression that ends at `end`?"""
@@ -113,17 +88,17 @@ def _glued(spot: _Spot) -> tuple[str, int] | None:
 def _shaped(spot: _Spot) -> tuple[str, int] | None:
     """Shapes that are what they are whatever stands before them."""
     for pattern, kind in (
-        (_DATE_FULL, "date"),
-        (_DATE_ISO, "date"),
-        (_DATE_WORDS, "date"),
-        (_MONTH_YEAR, "date"),
-        (_ALWAYS_ON, "clock"),
-        (_FISCAL, "period"),
+        (shapes.DATE_FULL, "date"),
+        (shapes.DATE_ISO, "date"),
+        (shapes.DATE_WORDS, "date"),
+        (shapes.MONTH_YEAR, "date"),
+        (shapes.ALWAYS_ON, "clock"),
+        (shapes.FISCAL, "period"),
     ):
         found = pattern.match(spot.lower, spot.start)
         if found:
             return kind, found.end()
-    for pattern, kind in ((_DOCUMENT, "document"), (_PHONE, "phone")):
+    for pattern, kind in ((shapes.DOCUMENT, "document"), (shapes.PHONE, "phone")):
         found = pattern.match(spot.text, spot.start)
         if found:
             return kind, found.end()
@@ -131,10 +106,10 @@ def _shaped(spot: _Spot) -> tuple[str, int] | None:
 
 
 def _clock(spot: _Spot) -> tuple[str, int] | None:
-    found = _CLOCK.match(spot.lower, spot.start)
+    found = shapes.CLOCK.match(spot.lower, spot.start)
     if found:
         return "clock", found.end()
-    if spot.before in CLOCK_WORDS and (found := _HOUR.match(spot.lower, spot.start)):
+    if spot.before in CLOCK_WORDS and (found := shapes.HOUR.match(spot.lower, spot.start)):
         return "clock", found.end()
     return None
 
@@ -142,9 +117,9 @@ def _clock(spot: _Spot) -> tuple[str, int] | None:
 def _list_mark(spot: _Spot) -> tuple[str, int] | None:
     line_start = spot.text.rfind("\n", 0, spot.start) + 1
     opening = spot.text[line_start : spot.start].strip(" \xa0-–•*+")
-    if not opening and (found := _LIST_MARK.match(spot.text, spot.start)) and not _range_follows(spot):
+    if not opening and (found := shapes.LIST_MARK.match(spot.text, spot.start)) and not _range_follows(spot):
         return "list", found.end()
-    closing = _BRACKETED.match(spot.text, spot.start)
+    closing = shapes.BRACKETED.match(spot.text, spot.start)
     if closing and spot.start and spot.text[spot.start - 1] in "([" and len(spot.digits) < 3:
         return "list", closing.end()
     return None
@@ -159,21 +134,21 @@ def _period(spot: _Spot) -> tuple[str, int] | None:
     """ "năm 2019", "tháng 3 và 4", "ngày 5", "9 tháng" of a year; "mỗi năm 500 hộ" stays a number."""
     before, two = spot.before, spot.words[1] if len(spot.words) > 1 else ""
     if spot.gap.strip(' \xa0\n“"') or before not in PERIOD_WORDS:
-        found = _FISCAL_BARE.match(spot.lower, spot.start)
+        found = shapes.FISCAL_BARE.match(spot.lower, spot.start)
         names_period = before in {"trong", "qua", "kế", "lũy", "luỹ", "ước", "sau", "kết"} or (before == "quả" and bool(two))
         return ("period", found.end()) if found and names_period else None
     if before in {"năm", "quý", "quí"}:
-        pattern = _YEARS if before == "năm" else _MONTHS
+        pattern = shapes.YEARS if before == "năm" else shapes.MONTHS
         found = pattern.match(spot.lower, spot.start)
         return ("period", found.end()) if found else None
-    found = _MONTHS.match(spot.lower, spot.start)
+    found = shapes.MONTHS.match(spot.lower, spot.start)
     if two in RATE_WORDS and _has_unit(spot) and not (found and found.end() > spot.end):
         return None
     return ("date", found.end()) if found else None
 
 
 def _short_date(spot: _Spot) -> tuple[str, int] | None:
-    found = _DATE_SHORT.match(spot.lower, spot.start)
+    found = shapes.DATE_SHORT.match(spot.lower, spot.start)
     if not found:
         return None
     if spot.before in DAY_WORDS and not spot.gap.strip(" \xa0,("):
@@ -201,10 +176,10 @@ def _labelled(spot: _Spot) -> tuple[str, int] | None:
     if ":" in spot.gap:
         return None
     if before == "số" and two not in COUNT_HEADS:
-        found = _DOCUMENT_YEAR.match(spot.lower, spot.start)
+        found = shapes.DOCUMENT_YEAR.match(spot.lower, spot.start)
         return "document", found.end() if found else spot.end
     if f"{before} {two}" in DOCUMENTS or before in ALWAYS:
-        found = _DOCUMENT_YEAR.match(spot.lower, spot.start)
+        found = shapes.DOCUMENT_YEAR.match(spot.lower, spot.start)
         return ALWAYS.get(before, "document"), found.end() if found else spot.end
     ranked = before == "hạng" and _ranked(spot)
     if before in UNLESS_UNIT and not spot.gap.strip(" \xa0") and not ranked and not _has_unit(spot):
@@ -214,7 +189,7 @@ def _labelled(spot: _Spot) -> tuple[str, int] | None:
 
 def _past_subnumbers(spot: _Spot) -> int:
     """The end of a house or lot number with its parts: "số nhà 12/5"."""
-    found = _SUBNUMBERS.match(spot.text, spot.end)
+    found = shapes.SUBNUMBERS.match(spot.text, spot.end)
     return found.end() if found else spot.end
 
 
@@ -239,13 +214,13 @@ def _ordinal(spot: _Spot) -> tuple[str, int] | None:
 
 
 def _named(spot: _Spot) -> tuple[str, int] | None:
-    """A bare year, a number behind a capitalised name without a unit ("Thường Phước 1"), scores, "4.0"."""
-    years = _YEARS.match(spot.lower, spot.start)
+    """A bare year, a number behind a capitalised name without a unit ("Vĩnh Hậu 2"), scores, "4.0"."""
+    years = shapes.YEARS.match(spot.lower, spot.start)
     if years and not is_known_noun(spot.lower, years.end()) and not match_measure(spot.lower, years.end()):
         return "period", years.end()
-    if "số" in spot.words[:3] and "tỷ" in spot.words[:4] and (found := _MATCH_SCORE.match(spot.lower, spot.start)):
+    if "số" in spot.words[:3] and "tỷ" in spot.words[:4] and (found := shapes.MATCH_SCORE.match(spot.lower, spot.start)):
         return "score", found.end()
-    glued = _GLUED_CODE.match(spot.text, spot.start)
+    glued = shapes.GLUED_CODE.match(spot.text, spot.start)
     if glued and not match_measure(spot.lower, spot.end):
         return "code", glued.end()
     if spot.digits == "4.0" and not _has_unit(spot):
@@ -286,9 +261,9 @@ def find_masks(text: str) -> tuple[Mask, ...]:
 def _urls(text: str) -> list[Mask]:
     found: list[Mask] = []
     if "://" in text or "www." in text:
-        found += [Mask("url", match.start(), match.end()) for match in _URL.finditer(text)]
+        found += [Mask("url", match.start(), match.end()) for match in shapes.URL.finditer(text)]
     if "@" in text:
-        found += [Mask("url", match.start(), match.end()) for match in _EMAIL.finditer(text)]
+        found += [Mask("url", match.start(), match.end()) for match in shapes.EMAIL.finditer(text)]
     return found
 
 

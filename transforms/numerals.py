@@ -58,7 +58,7 @@ class Amount:
 
 
 def read_numeral(surface: str, reading: Reading = "measure") -> Decimal | None:
-    """The value of digits with marks: "1.676" → 1676, "2,63" → 2.63, "63.45" → 63.45. None when they form no number."""
+    """The value of digits with marks: "4.120" → 4120, "3,08" → 3.08, "71.25" → 71.25. None when they form no number."""
     marks = {mark[0] for mark in _MARK.findall(surface)}
     groups = _MARK.split(surface)
     if len(groups) == 1:
@@ -105,7 +105,7 @@ def match_scale(lower: str, position: int) -> tuple[Decimal, int] | None:
 
 
 def match_amount(lower: str, start: int) -> Amount | None:
-    """The amount whose first digit is at `start`. Further terms must fall in scale: "7 triệu 520 nghìn", not "5 triệu 7 tỷ"."""
+    """The amount whose first digit is at `start`. Further terms must fall in scale: "4 triệu 60 nghìn", not "5 triệu 7 tỷ"."""
     numeral = NUMERAL.match(lower, start)
     if numeral is None:
         return None

@@ -89,7 +89,7 @@ class _Reader:
         return self._pair(draft) if draft.high is None else [draft]
 
     def _range(self, draft: Draft) -> None:
-        """ "10 - 15 triệu", "từ 80% đến dưới 90%": the upper end, with unit and scale written once for both."""
+        """ "10 - 15 triệu", "từ 60% đến dưới 75%": the upper end, with unit and scale written once for both."""
         joint = _RANGE.match(self.lower, draft.end)
         upper = self._amount(joint.end()) if joint else None
         if upper is None:
@@ -107,7 +107,7 @@ class _Reader:
         draft.shared_scale = trial.shared_scale
 
     def _pair(self, draft: Draft) -> list[Draft]:
-        """ "238/316 vụ" is a part and its whole; "900/850 tỷ" and "200 lượt/250 người" are two quantities."""
+        """ "118/131 vụ" is a part and its whole; "620/600 tỷ" and "310 lượt/402 người" are two quantities."""
         slash = _SLASH.match(self.lower, draft.end)
         whole = _WHOLE_OF.match(self.lower, draft.end)
         joint = slash or whole

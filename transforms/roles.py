@@ -12,7 +12,7 @@ _UP = frozenset({"tăng", "thăng", "nhích", "vượt", "lên"})
 _DOWN = frozenset({"giảm", "hạ", "tụt", "sụt", "rớt", "xuống", "kéo"})
 # "tăng", "giảm" are changes by an amount; "lên", "xuống" are only with a unit of steps ("xuống 3 bậc")
 _BY_AMOUNT = frozenset({"tăng", "thăng", "nhích", "giảm", "hạ", "tụt", "sụt", "rớt"})
-# Between the verb and the number, these turn a change into the state it led to or started from: "giảm còn 14.170"
+# Between the verb and the number, these turn a change into the state it led to or started from: "giảm còn 820"
 _TO_STATE = frozenset({"còn", "đạt", "lên", "xuống", "từ", "là", "chiếm", "có", "thành"})
 _WORD = re.compile(r"[^\W\d_]+|[,;:()]")
 _REACH = 12

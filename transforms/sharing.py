@@ -39,13 +39,13 @@ def share_units(lower: str, sentences: tuple[Span, ...], drafts: list[Draft]) ->
 
 
 def _shut_off(lower: str, drafts: list[Draft], index: int) -> bool:
-    """Does a bracket close behind the number that opened before it: "3 lượt (3 định kỳ) với 15 người"?"""
+    """Does a bracket close behind the number that opened before it: "9 buổi (7 định kỳ) cùng 40 khách"?"""
     before = lower[drafts[index - 1].end : drafts[index].start] if index else ""
     return "(" in before and ")" in lower[drafts[index].end : drafts[index + 1].start]
 
 
 def _from_later(lower: str, draft: Draft, later: Draft) -> None:
-    """ "cấp huyện 202 và cấp xã là 168 thủ tục"; a scale word only goes over where nothing but a comma or "và" divides them."""
+    """ "huyện 41, xã là 25 thủ tục"; a scale word only goes over where nothing but a comma or "và" divides them."""
     between = lower[draft.end : later.start]
     connected = _CONNECTED.fullmatch(between) is not None
     if later.unit == "rank" or later.kind == "time":

@@ -67,14 +67,14 @@ class Timeline:
         kinds = {"covers", "plan"} if target else {"covers"}
         usable = [mention for mention in self._mentions[sentence] if mention.kind in kinds]
         end = around.quantity.end
-        beside = next((mention for mention in usable if mention.start >= end and _BESIDE.fullmatch(self._lower, end, mention.start)), None)
-        if beside is not None:
-            return beside.iso, True
+        behind = [mention for mention in usable if mention.start >= end]
+        if behind and _BESIDE.fullmatch(self._lower, end, behind[0].start):
+            return behind[0].iso, True
         before = [mention for mention in usable if mention.start < around.start]
         if before:
             return before[-1].iso, False
-        behind = [mention for mention in usable if ";" not in self._lower[around.start : mention.start]]
-        return (behind[0].iso, False) if behind else None
+        same_clause = bool(behind) and ";" not in self._lower[end : behind[0].start]
+        return (behind[0].iso, False) if same_clause else None
 
     def _is_starting_point(self, around: Frame) -> bool:
         """The A of "từ A lên B"."""

@@ -23,7 +23,7 @@ def host_of(url: str) -> str:
 
 
 def resolve(base: str, address: str) -> str:
-    """The absolute http(s) address of a link or picture on a page at `base`; "" for what is none: data:, mailto:, a broken host."""
+    """The absolute http(s) address of a link or picture on a page at `base`; "" for what is none (`data:`, a broken host)."""
     try:
         url = urljoin(base, address.strip())
         url.encode()  # half a surrogate pair, as JSON may hold, can neither be asked for nor stored

@@ -34,13 +34,13 @@ _TELLING_NUMBERS: Final = """
 
 @click.command()
 @click.option(
-    "--dir", "folder", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="It all goes in here."
+    "--dir", "folder", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="Everything goes in here."
 )
 def command(folder: Path) -> None:
     """Run two nights on replica portals and show what was found. No network, nothing outside the folder is touched.
 
-    Five small sites on this machine reproduce the layouts and quirks of five provincial portals; between the nights they publish,
-    edit, move and remove articles. Run it as often as you like: the folder of an earlier demo is emptied first.
+    Five small sites on this machine reproduce the layouts and quirks of five provincial portals; between the nights they
+    publish, edit, move and remove articles. Run it as often as you like: the folder of an earlier demo is emptied first.
     """
     console = output_console()
     try:
@@ -118,9 +118,10 @@ def _print_next(console: Console, folder: Path) -> None:
     db = folder / "warehouse.db"
     console.rule("Next", align="left")
     console.print(f"The warehouse is {db}, the archive of pages {folder / 'archive.db'}. Try:", soft_wrap=True)
+    sql = "SELECT place, period, value, sentence FROM current_observations WHERE indicator = 'poor_household_rate'"
     for line in (
         f"vnportals query latest_numbers -p province='An Giang' --db {db}",
-        f"vnportals query --sql \"SELECT place, period, value, sentence FROM current_observations WHERE indicator = 'poor_household_rate'\" --db {db}",
+        f'vnportals query --sql "{sql}" --db {db}',
         f"vnportals status --db {db}",
     ):
         console.print(f"  {line}", soft_wrap=True, markup=False)

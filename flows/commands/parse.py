@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -18,9 +18,9 @@ from transforms.records import RawArticle, Rejection
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
+@click.argument("file", type=click.File("rb"))
 @click.option("--url", required=True, help="The address the page was fetched from: it tells portal and layout.")
-def command(file: Path, url: str) -> None:
+def command(file: BinaryIO, url: str) -> None:
     """Read one saved page and print the article as JSON.
 
     A page of a site that no portal declares is read by the generic extractor; `method` says so. Exit status 1 if a nightly run
@@ -31,19 +31,19 @@ def command(file: Path, url: str) -> None:
       vnportals parse page.html --url https://baodaklak.vn/thoi-su/202601/mot-bai-viet-0a1b2c3/
     """
     portal = portal_of(url)
-    body = click.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
+    body = file.read()
     try:
         raw = parse_article(decode(body, None).text, url, portal)
     except LayoutChanged as error:
         raise click.ClickException(f"the page is in a layout we know, but has changed: {error}") from error
-    click.echo(json.dumps(as_json(raw), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(article_json(raw), ensure_ascii=False, indent=2))
     judged = clean_article(raw, url_key=portal.key(url) if portal else url, fetched_at=datetime.now(UTC))
     if isinstance(judged, Rejection):
         message_console().print(f"a run would reject this page: {judged.reason} ({judged.detail})", markup=False)
         raise SystemExit(1)
 
 
-def as_json(raw: RawArticle) -> dict[str, object]:
+def article_json(raw: RawArticle) -> dict[str, object]:
     """The article with ISO dates in +07:00 and images as objects with url and caption."""
     return {
         "url": raw.url,

@@ -44,6 +44,8 @@ def command(portals: tuple[str, ...], since: datetime | None, limit: int | None,
     console = message_console()
     with watching(console, settings.db):
         state = _run_flow(settings, portals, since, limit)
+    if not settings.db.is_file():
+        raise click.ClickException(state.message or "the run failed before it made a warehouse")
     with closing(open_readonly(settings.db)) as warehouse:
         run_id = newest_run(warehouse)
         if run_id is not None:

@@ -84,8 +84,9 @@ def _await_server(server: subprocess.Popen[bytes], port: int) -> None:
 def _serve(settings: Settings) -> None:
     from prefect import serve  # noqa: PLC0415 - Prefect reads its settings when it is imported
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy  # noqa: PLC0415
-    from prefect.flows import EntrypointType  # noqa: PLC0415
+    from prefect.deployments.runner import RunnerDeployment  # noqa: PLC0415
     from prefect.schedules import Cron  # noqa: PLC0415
+    from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415
 
     from flows.nightly import nightly  # noqa: PLC0415
 
@@ -95,6 +96,8 @@ def _serve(settings: Settings) -> None:
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+    if not isinstance(deployment, RunnerDeployment):  # it is a coroutine only when called from within an event loop
+        raise TypeError(f"Prefect made no deployment, but {deployment!r}")
     console = message_console()
     console.print(f"nightly at {settings.nightly_cron!r} {settings.timezone} into {settings.db.absolute()}", markup=False)
     console.print(f"UI and API: {os.environ['PREFECT_API_URL'].removesuffix('/api')}", markup=False)

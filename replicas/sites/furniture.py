@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from replicas.sites.site import esc, skin
 
@@ -68,6 +68,7 @@ def script(seed: str, calls: int) -> str:
     )
 
 
+@cache
 def menu(href: str, item_class: str = "") -> str:
     """The site's menu as nested lists. `href` has two `{}`: section number and sub-section number."""
 
@@ -83,7 +84,10 @@ def menu(href: str, item_class: str = "") -> str:
 
 def boxes(name: str, titles: Sequence[tuple[str, str]], count: int) -> str:
     """`count` boxes of other news in the skin of that name, going round the given (href, title) pairs."""
-    if not titles:
-        return ""
+    return _boxes(name, tuple(titles), count) if titles else ""
+
+
+@lru_cache(maxsize=512)  # most articles of a night stand beside the same news
+def _boxes(name: str, titles: tuple[tuple[str, str], ...], count: int) -> str:
     pairs = [titles[n % len(titles)] for n in range(count)]
     return "".join(skin(name).substitute(href=esc(href), title=esc(title), n=n) for n, (href, title) in enumerate(pairs, 1))

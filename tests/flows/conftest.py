@@ -64,16 +64,20 @@ def live(replicas: ReplicaServer, settings: Settings) -> Callable[..., RunReport
 def article_page(title: str, *, date: str = "19/01/2026 - 08:30", body: str | None = None) -> bytes:
     """A page in the layout of baoangiang.com.vn, small."""
     text = body if body is not None else f"<p>{title}: toàn tỉnh còn 14.170 hộ nghèo, chiếm 2,63% tổng số hộ dân.</p>"
-    return f"""<!DOCTYPE html><html lang="vi"><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"/></head><body>
+    return f"""<!DOCTYPE html><html lang="vi"><head>
+<meta http-equiv="Content-Type" content="text/html; charset=utf-8"/></head><body>
 <ul class="breadcrumb left"><li class="start"><a href="/">Trang chủ</a></li><li><a href="/xa-hoi/">Xã hội</a></li></ul>
 <div class="detail-title"><h1>{title}</h1></div><div class="pubdate fleft">{date}</div>
 <div class="detail-desc"><div class="content-fck"><div class="content-fck-font-size"><p>Tin về {title}.</p></div></div></div>
-<div id="newscontents"><div class="content-fck"><div class="content-fck-font-size">{text}<p class="author ignore">PV</p></div></div></div>
+<div id="newscontents"><div class="content-fck"><div class="content-fck-font-size">{text}
+<p class="author ignore">PV</p></div></div></div>
 </body></html>""".encode()
 
 
 def listing_page(links: Sequence[str]) -> bytes:
-    items = "".join(f'<li class="item"><div class="b-content"><a href="{link}">Tin số {n}</a></div></li>' for n, link in enumerate(links))
+    items = "".join(
+        f'<li class="item"><div class="b-content"><a href="{link}">Tin số {n}</a></div></li>' for n, link in enumerate(links)
+    )
     return f'<!DOCTYPE html><html><body><ul class="cate-content-list-item">{items}</ul></body></html>'.encode()
 
 
@@ -86,7 +90,9 @@ class FaultyNight:
 
     def portal(self) -> Portal:
         link = Select("ul.cate-content-list-item > li.item div.b-content a[href]", "many")
-        spec = replace(BY_SLUG["baoangiang"], listings=(Listing(path="/xa-hoi/", link=link, paging=NoPaging()),), rejection_budget=1.0)
+        spec = replace(
+            BY_SLUG["baoangiang"], listings=(Listing(path="/xa-hoi/", link=link, paging=NoPaging()),), rejection_budget=1.0
+        )
         return spec.at(self.server.home, aliases=(), politeness=Politeness(delay_s=0.0))
 
     def run(self, now: datetime = NIGHTS[1], **options: Any) -> RunReport:

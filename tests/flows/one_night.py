@@ -17,5 +17,7 @@ if __name__ == "__main__":
     db, places, night = sys.argv[1:]
     settings = Settings(db=Path(db), archive=None, contact="editor@example.org", batch_size=3)
     portals = portals_at({slug: Place(*place) for slug, place in json.loads(places).items()})
-    report = run_night(NightPlan(portals=portals, settings=settings, clock=Clock(NIGHTS[int(night)]), policy=settings.fetch_policy()))
+    report = run_night(
+        NightPlan(portals=portals, settings=settings, clock=Clock(NIGHTS[int(night)]), policy=settings.fetch_policy())
+    )
     raise SystemExit(report.state != "done")

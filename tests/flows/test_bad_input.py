@@ -43,7 +43,10 @@ REJECTED: dict[str, tuple[Fault, Reason]] = {
     "future-date": (_page(article_page("Tin", date="19/01/2027 - 08:30")), Reason.FUTURE_DATE),
     "empty-body": (_page(article_page("Tin", body="")), Reason.EMPTY_BODY),
     "two-titles": (_page(article_page("Tin").replace(b"<h1>", b"<h1>A</h1><h1>")), Reason.LAYOUT_CHANGED),
-    "not-vietnamese": (_page(article_page("News", body="<p>" + "The province met its targets this year. " * 5 + "</p>")), Reason.NOT_VIETNAMESE),
+    "not-vietnamese": (
+        _page(article_page("News", body="<p>" + "The province met its targets this year. " * 5 + "</p>")),
+        Reason.NOT_VIETNAMESE,
+    ),
     "mojibake": (_page(article_page("Tin", body="<p>" + "nghÃ¨o há»™ tá»‰nh " * 20 + "</p>")), Reason.NOT_VIETNAMESE),
 }
 
@@ -94,7 +97,9 @@ def test_loaded_all_the_same(faulty: Start, name: str) -> None:
     report = night.run()
     assert dict(report.tallies[0].outcomes) | {Outcome.KNOWN: 0} == _counts(inserted=2)
     with closing(open_readonly(night.settings.db)) as db:
-        (title, body) = db.execute("SELECT title, body FROM articles JOIN article_bodies USING (version_id) WHERE url LIKE ?", [f"%{BAD}"]).fetchone()
+        (title, body) = db.execute(
+            "SELECT title, body FROM articles JOIN article_bodies USING (version_id) WHERE url LIKE ?", [f"%{BAD}"]
+        ).fetchone()
     assert title == f"Bài {BAD}"
     assert "toàn tỉnh còn 14.170 hộ nghèo, chiếm 2,63% tổng số hộ dân." in body
 
@@ -147,4 +152,6 @@ def test_an_unreachable_portal_is_named(faulty: Start) -> None:
 
 
 def _counts(**counts: int) -> dict[Outcome, int]:
-    return {Outcome.KNOWN: 0, Outcome.DUPLICATE: 0, Outcome.REJECTED: 0} | {Outcome(name): count for name, count in counts.items()}
+    return {Outcome.KNOWN: 0, Outcome.DUPLICATE: 0, Outcome.REJECTED: 0} | {
+        Outcome(name): count for name, count in counts.items()
+    }

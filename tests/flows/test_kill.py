@@ -30,19 +30,27 @@ def _said(db: Path) -> set[tuple[object, ...]]:
         rows = warehouse.execute(
             """
             SELECT a.portal, a.url_key, a.title, a.author, a.published_at, v.number, v.content_hash, b.body,
-                (SELECT group_concat(surface || value, ' ') FROM (SELECT * FROM quantities WHERE version_id = v.version_id ORDER BY field, "start")),
+                (SELECT group_concat(surface || value, ' ')
+                 FROM (SELECT * FROM quantities WHERE version_id = v.version_id ORDER BY field, "start")),
                 (SELECT group_concat(indicator || value || period || current, ' ')
                  FROM (SELECT * FROM observations WHERE version_id = v.version_id ORDER BY indicator, value, sentence))
-            FROM articles AS a JOIN article_versions AS v USING (article_id) JOIN article_bodies AS b ON b.version_id = v.version_id
+            FROM articles AS a
+            JOIN article_versions AS v USING (article_id)
+            JOIN article_bodies AS b ON b.version_id = v.version_id
             """
         ).fetchall()
-        links = warehouse.execute("SELECT p.url_key, c.url_key, kind FROM duplicates JOIN pages AS p USING (page_id) JOIN articles AS c ON c.article_id = canonical_article_id")
+        links = warehouse.execute(
+            """
+            SELECT p.url_key, c.url_key, kind
+            FROM duplicates JOIN pages AS p USING (page_id) JOIN articles AS c ON c.article_id = canonical_article_id
+            """
+        )
         states = warehouse.execute("SELECT portal, url_key, state, reason FROM pages")
         return {*rows, *links.fetchall(), *states.fetchall()}
 
 
 def test_killed_nights_end_in_the_warehouse_of_an_undisturbed_world(tmp_path: Path) -> None:
-    chance = random.Random(20261122)  # noqa: S311 - a reproducible plan of kills
+    chance = random.Random(20261122)
     calm, killed = tmp_path / "calm" / "warehouse.db", tmp_path / "killed" / "warehouse.db"
     calm.parent.mkdir()
     killed.parent.mkdir()

@@ -25,8 +25,14 @@ FETCHED = frozenset({"new", "reprint", "edited", "moved"})
 def dump(path: Path, *, but: tuple[str, ...] = ("runs", "run_portals")) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, the run book apart."""
     with closing(sqlite3.connect(path)) as db:
-        names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")]
-        return {name: db.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names if name not in but and "fts" not in name}
+        names = [
+            name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
+        ]
+        return {
+            name: db.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
+            for name in names
+            if name not in but and "fts" not in name
+        }
 
 
 def test_a_night_accounts_for_every_item(live: Live) -> None:
@@ -50,7 +56,9 @@ def test_every_article_is_in_with_its_numbers(live: Live, settings: Settings) ->
         assert db.execute("SELECT count(DISTINCT indicator) FROM observations").fetchone()[0] > 30
 
 
-def test_the_second_night_fetches_and_changes_only_what_the_portals_changed(live: Live, replicas: ReplicaServer, settings: Settings) -> None:
+def test_the_second_night_fetches_and_changes_only_what_the_portals_changed(
+    live: Live, replicas: ReplicaServer, settings: Settings
+) -> None:
     live(1)
     report = live(2)
     assert report.state == "done", report.problems()
@@ -58,7 +66,9 @@ def test_the_second_night_fetches_and_changes_only_what_the_portals_changed(live
     sent = {
         (request.portal, request.path)
         for request in replicas.requests
-        if request.status == 200 and request.method == "GET" and portals[request.portal].layouts_for(portals[request.portal].absolute(request.path))
+        if request.status == 200
+        and request.method == "GET"
+        and portals[request.portal].layouts_for(portals[request.portal].absolute(request.path))
     }
     assert sent == {(change.portal, change.target) for change in CHANGES if change.kind in FETCHED}
     outcomes = sum((tally.outcomes for tally in report.tallies), start=report.tallies[0].outcomes - report.tallies[0].outcomes)
@@ -117,7 +127,10 @@ def test_facts_a_human_reads_are_found(live: Live, settings: Settings, night: in
         found = {
             (portal, title, indicator, float(value), period)
             for portal, title, indicator, value, period in db.execute(
-                "SELECT a.portal, a.title, o.indicator, o.value, o.period FROM observations AS o JOIN articles AS a USING (article_id) WHERE o.current"
+                """
+                SELECT a.portal, a.title, o.indicator, o.value, o.period
+                FROM observations AS o JOIN articles AS a USING (article_id) WHERE o.current
+                """
             )
         }
     facts = {
