@@ -26,6 +26,9 @@ fast: $(VENV)/.dev  ## the tests without Prefect's server
 bench: $(VENV)/.dev  ## benchmarks: ratios, measured side by side
 	$(BIN)/python -m benchmarks
 
+docs: $(VENV)/.dev  ## make the generated pages of docs/ anew
+	$(BIN)/python docs/generate.py
+
 lock: $(VENV)/.dev  ## make the lock files anew from pyproject.toml
 	$(PIP) install uv
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header \

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from replicas.model import PORTALS
 from replicas.server import ReplicaServer
+from replicas.world import world
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--crawl-delay", type=float, default=0.1, metavar="S", help="Crawl-delay in robots.txt")
     parser.add_argument("--ports-file", type=Path, metavar="FILE", help="write slug -> home and alias there as JSON")
     options = parser.parse_args(arguments)
+    try:
+        world(options.night, articles=options.articles)
+    except ValueError as error:
+        parser.error(str(error))
     wanted = (signal.SIGINT, signal.SIGTERM, signal.SIGUSR1)
     signal.pthread_sigmask(signal.SIG_BLOCK, wanted)  # before any thread starts: they come to sigwait below and nowhere else
     with ReplicaServer(

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from replicas.model import PORTALS, VIETNAM, Article, Block, Fact
+from replicas.model import VIETNAM, Article, Block, Fact
 
 FOLDER = Path(__file__).parent / "articles"
 
@@ -102,8 +102,3 @@ def night_two() -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """What night two does to articles that exist: lists of edit, remove, move, reprint, variant."""
     with (FOLDER / "night_two.toml").open("rb") as file:
         return tomllib.load(file)
-
-
-def all_written(night: int) -> tuple[Article, ...]:
-    """Every portal's written articles of that night."""
-    return tuple(article for portal in PORTALS for article in written(portal, night))

@@ -20,6 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 from scrapers.errors import LayoutChanged
 from scrapers.selection import base_url, text_of
 from scrapers.spec import JsonpPaging, Listing, Portal, PostbackPaging, QueryPaging, Select
+from scrapers.tree import read_tree
 from transforms.records import ListingItem
 from transforms.text import tidy_line
 from transforms.urls import resolve
@@ -57,13 +58,14 @@ def parse_listing(text: str, request: ListingRequest, portal: Portal, listing: L
     An empty page is no error here: whether it may be is for the walk to say, by its number.
 
     Raises:
-        LayoutChanged: a feed or list service that cannot be read, or a page that lacks what its paging needs.
+        LayoutChanged: a feed or list service that cannot be read, or a page that lacks what its paging needs or is nested
+            beyond reason.
     """
     if listing.link is None:
         return ListingPage(_distinct(_feed_items(text, request.url)), None)
     if isinstance(listing.paging, JsonpPaging) and urlsplit(request.url).path == listing.paging.path:
         return _service_page(text, request, portal, listing.paging)
-    tree = LexborHTMLParser(text)
+    tree = read_tree(text, request.url)
     items = _distinct(_links(tree, listing.link, request.url))
     match listing.paging:
         case QueryPaging() as paging:

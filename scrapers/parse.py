@@ -8,12 +8,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser
-
 from scrapers.anchored import find_anchored, read_anchored
 from scrapers.generic import read_generic
 from scrapers.selected import matches, read_selected
 from scrapers.spec import AnchorLayout, Layout, Portal
+from scrapers.tree import read_tree
 from transforms.records import RawArticle
 
 PARSER_VERSION: Final = "2026.11-1"  # recorded with every article, so that a replay can tell what an older parser read
@@ -26,9 +25,10 @@ def parse_article(html: str, url: str, portal: Portal | None, *, captured_on: da
     by then are tried last.
 
     Raises:
-        LayoutChanged: a layout's container is there, but a part of it has another count than declared.
+        LayoutChanged: a layout's container is there, but a part of it has another count than declared; or the page is nested
+            beyond reason.
     """
-    tree = LexborHTMLParser(html)
+    tree = read_tree(html, url)
     if portal is None:
         return read_generic(tree, url, "")
     for layout in _candidates(portal, url, captured_on):

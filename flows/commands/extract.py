@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, TextIO
 
 import click
 
-from transforms.extraction import extract, to_json
+from transforms.extraction import extract, published_date, to_json
 
 
 class _Day(click.ParamType[date]):
-    """A day as people and the gold files write it: 2019, 2019-03, 2019-03-21, with or without a time after it."""
+    """A publication date as people and data write it: 2019, 2019-03, 2019-03-21, with or without a time after it."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
         try:
-            return read_day(value)
+            day = published_date(value)
         except ValueError as error:
             self.fail(str(error), param, ctx)
+        if day is None:
+            self.fail("an empty date; write YYYY, YYYY-MM or YYYY-MM-DD", param, ctx)
+        return day
 
 
 @click.command()
@@ -44,21 +44,11 @@ def command(file: TextIO, published: date | None, province: str | None, jsonl: b
       vnportals extract --jsonl < texts.jsonl > numbers.jsonl
     """
     if not jsonl:
-        found = extract(unicodedata.normalize("NFC", _read(file)), published=published, province=province)
+        found = extract(_read(file), published=published, province=province)
         click.echo(json.dumps(to_json(found), ensure_ascii=False, indent=2))
         return
     for number, line in _lines(file):
         click.echo(json.dumps(_extract_line(number, line, published, province), ensure_ascii=False))
-
-
-def read_day(text: str) -> date:
-    """The day of an ISO date that may lack its day or month, or have a time: the first day it can mean. Raises ValueError."""
-    day, _, _ = text.strip().partition("T")
-    parts = day.split("-")
-    if len(parts) > 3 or not all(part.isdigit() for part in parts) or len(parts[0]) != 4:
-        raise ValueError(f"{text!r} is no date; write 2019, 2019-03 or 2019-03-21")
-    year, month, day_of_month = (*map(int, parts), 1, 1)[:3]
-    return date(year, month, day_of_month)
 
 
 def _read(file: TextIO) -> str:
@@ -78,13 +68,13 @@ def _extract_line(number: int, line: str, published: date | None, province: str 
     try:
         row = json.loads(line)
         text, identifier = row["text"], row["id"]
-        day = read_day(row["published"]) if row.get("published") else published
-    except (ValueError, KeyError, TypeError) as error:
+        day = published_date(row.get("published")) or published
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         reason = f"no {error}" if isinstance(error, KeyError) else str(error)
         raise click.ClickException(
             f'line {number}: {reason}; each line is {{"id", "text", "published", "province"}}'
         ) from error
     if not isinstance(text, str):
         raise click.ClickException(f"line {number}: text is no string")
-    found = extract(unicodedata.normalize("NFC", text), published=day, province=row.get("province") or province)
+    found = extract(text, published=day, province=row.get("province") or province)
     return {"id": identifier, **to_json(found)}

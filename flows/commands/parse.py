@@ -28,7 +28,7 @@ def command(file: BinaryIO, url: str) -> None:
 
     \b
     Example:
-      vnportals parse page.html --url https://baodaklak.vn/thoi-su/202601/mot-bai-viet-0a1b2c3/
+      vnportals parse page.html --url https://baoangiang.com.vn/mot-bai-viet-a475001.html
     """
     portal = portal_of(url)
     body = file.read()

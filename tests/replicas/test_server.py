@@ -176,3 +176,9 @@ def test_the_command_serves_writes_its_ports_and_turns_the_night(tmp_path: Path)
         finally:
             process.terminate()
         assert process.wait(timeout=5) == 0
+
+
+def test_the_command_says_what_is_wrong_with_a_number_of_articles() -> None:
+    done = subprocess.run([sys.executable, "-m", "replicas", "--articles", "2"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "angiang_portal has 9 written ones already" in done.stderr
