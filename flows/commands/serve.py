@@ -57,6 +57,7 @@ def _server(settings: Settings) -> Iterator[None]:
         [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", port],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C is for us: the server must outlive the flow that reports its end to it
     )
     try:
         _await_server(server, settings.prefect_port)
@@ -100,6 +101,7 @@ def _serve(settings: Settings) -> None:
         raise TypeError(f"Prefect made no deployment, but {deployment!r}")
     console = message_console()
     console.print(f"nightly at {settings.nightly_cron!r} {settings.timezone} into {settings.db.absolute()}", markup=False)
-    console.print(f"UI and API: {os.environ['PREFECT_API_URL'].removesuffix('/api')}", markup=False)
-    console.print("manual trigger: prefect deployment run nightly/nightly -p limit=20", markup=False)
-    serve(deployment)
+    api = os.environ["PREFECT_API_URL"]
+    console.print(f"UI and API: {api.removesuffix('/api')}", markup=False)
+    console.print(f"manual trigger: PREFECT_API_URL={api} prefect deployment run nightly/nightly -p limit=20", markup=False)
+    serve(deployment, print_starting_message=False)

@@ -63,7 +63,11 @@ def live(replicas: ReplicaServer, settings: Settings) -> Callable[..., RunReport
 
 def article_page(title: str, *, date: str = "19/01/2026 - 08:30", body: str | None = None) -> bytes:
     """A page in the layout of baoangiang.com.vn, small."""
-    text = body if body is not None else f"<p>{title}: toàn tỉnh còn 14.170 hộ nghèo, chiếm 2,63% tổng số hộ dân.</p>"
+    text = (
+        body
+        if body is not None
+        else f"<p>{title}: toàn tỉnh còn 14.170 hộ nghèo, chiếm 2,63% tổng số hộ dân. Đó là kết quả rà soát cuối năm.</p>"
+    )
     return f"""<!DOCTYPE html><html lang="vi"><head>
 <meta http-equiv="Content-Type" content="text/html; charset=utf-8"/></head><body>
 <ul class="breadcrumb left"><li class="start"><a href="/">Trang chủ</a></li><li><a href="/xa-hoi/">Xã hội</a></li></ul>

@@ -64,7 +64,7 @@ def broken(draw: st.DrawFn) -> tuple[Skeleton, str]:
     return page, html
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(broken())
 def test_a_broken_page_is_read_or_refused(case: tuple[Skeleton, str]) -> None:
     page, html = case
