@@ -34,7 +34,7 @@ ApplyEvent = Callable[[Callable[[Event], None], Event], None]
 
 
 class _Inbox:
-    """Events from the crawls to the loader. A crawl that hands over its queue waits until that is stored, for fear of a kill."""
+    """Events from the crawls to the loader. A crawl that hands over its queue waits until that is stored: a kill may come."""
 
     def __init__(self) -> None:
         self._items: SimpleQueue[tuple[Event, threading.Event]] = SimpleQueue()

@@ -17,7 +17,7 @@ from rich.table import Table
 Format = Literal["table", "csv", "json"]
 
 # A pipe has no width of its own; wide enough that a sentence is not cut to ribbons.
-_PIPE_WIDTH = 160
+_PIPE_WIDTH = 140
 
 
 def output_console() -> Console:
@@ -57,12 +57,12 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], output_for
 
 
 def make_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> Table:
-    """A table whose number columns stand to the right."""
+    """A table whose number columns stand to the right, and are never broken."""
     filled = [list(row) for row in rows]
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for index, name in enumerate(columns):
         numeric = any(isinstance(row[index], int | float) for row in filled)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric or index == 0)
     for row in filled:
         table.add_row(*(_escaped(_cell(value)) for value in row))
     return table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from rich.console import Console
@@ -34,7 +34,7 @@ WHAT_TO_DO: Final[Mapping[Reason, str]] = {
     Reason.EMPTY_BODY: "open one: a video or picture page, or a changed layout",
     Reason.NOT_VIETNAMESE: "open one: another language, or a wrong charset",
 }
-_SHORT_OUTCOME: Final = {Outcome.NOT_MODIFIED: "304"}
+_SHORT: Final = {Outcome.NOT_MODIFIED: "304"}
 
 
 def print_run(console: Console, db: Database, run_id: int) -> None:
@@ -49,29 +49,22 @@ def print_run(console: Console, db: Database, run_id: int) -> None:
             console.print(f"[red]{escape(tally.portal)}[/]: {escape(tally.error)}", soft_wrap=True)
 
 
-def outcome_table(tallies: list[PortalTally]) -> Table:
-    """One row per portal: what was listed or left over, and one column per outcome; they add up."""
-    columns = (
-        "portal",
-        "state",
-        "listed",
-        "left over",
-        *(_SHORT_OUTCOME.get(o, o.value) for o in Outcome),
-        "requests",
-        "kB",
-        "s",
-    )
+def outcome_table(tallies: Sequence[PortalTally]) -> Table:
+    """One row per portal: the items listed or left over, and what became of them; they add up. Empty columns are left out."""
+    had = [outcome for outcome in Outcome if any(tally.outcomes.get(outcome) for tally in tallies)]
+    left_over = ["left over"] if any(tally.resumed for tally in tallies) else []
+    columns = ["portal", "state", "listed", *left_over, *(_SHORT.get(o, o.value) for o in had), "requests", "kB", "s"]
     rows = [
-        (
+        [
             tally.portal,
             tally.state,
             tally.listed,
-            tally.resumed,
-            *(tally.outcomes.get(outcome, 0) for outcome in Outcome),
+            *([tally.resumed] if left_over else []),
+            *(tally.outcomes.get(outcome, 0) for outcome in had),
             tally.requests,
             tally.bytes // 1000,
             round(tally.duration_s, 1),
-        )
+        ]
         for tally in tallies
     ]
     return make_table(columns, rows)

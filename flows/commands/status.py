@@ -42,6 +42,15 @@ def command(runs: int, db: Path | None) -> None:
         console.print(make_table(*_health(warehouse), title="Portals"))
 
 
+_HEALTH = """
+    SELECT portal, coalesce(last_state, 'never run') AS "last run", substr(last_done_at, 1, 16) AS "last done", articles,
+        substr(newest_article_at, 1, 10) AS newest, pages_queued AS queued, pages_failed AS failing, pages_rejected AS rejected,
+        pages_gone AS gone
+    FROM portal_health ORDER BY portal
+"""
+
+
 def _health(db: Database) -> tuple[list[str], list[tuple[object, ...]]]:
-    cursor = db.execute("SELECT * FROM portal_health ORDER BY portal")
+    """Columns and rows: how each portal stands. `queued` and `failing` pages are tried again by the next run."""
+    cursor = db.execute(_HEALTH)
     return [name for name, *_ in cursor.description], cursor.fetchall()
