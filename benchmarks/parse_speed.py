@@ -16,7 +16,7 @@ from replicas.world import world
 from scrapers.encoding import decode
 from scrapers.parse import parse_article
 from scrapers.portals import BY_SLUG
-from scrapers.spec import Portal
+from scrapers.spec import Portal, SelectorLayout
 
 ROUNDS = 7
 # Whole saved pages, if they are beside the checkout.
@@ -49,8 +49,7 @@ def _compare(name: str, pages: list[tuple[Portal, str, bytes]]) -> None:
         for portal, _, body in pages:
             soup = BeautifulSoup(body, "lxml", from_encoding="utf-8")
             for layout in portal.layouts:
-                root = getattr(layout, "root", None)
-                container = soup.select_one(root.css) if hasattr(root, "css") else soup.body
+                container = soup.select_one(layout.root.css) if isinstance(layout, SelectorLayout) else soup.body
                 if container is not None:
                     [paragraph.get_text() for paragraph in container.find_all("p")]
                     break

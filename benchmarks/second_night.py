@@ -48,6 +48,6 @@ def run() -> None:
     for night, (kinds, sent) in nights.items():
         print(f"  night {night}: {sum(kinds.values()):5} requests {sent / 1e6:7.2f} MB   {dict(kinds)}")
     first, second = nights[1], nights[2]
-    requests, sent = sum(second[0].values()) / sum(first[0].values()), second[1] / first[1]
-    print(f"  night two / night one: {requests:.3f} of the requests, {sent:.3f} of the bytes")
+    of_requests, of_bytes = sum(second[0].values()) / sum(first[0].values()), second[1] / first[1]
+    print(f"  night two / night one: {of_requests:.3f} of the requests, {of_bytes:.3f} of the bytes")
     print(f"  articles sent in full on night two: {second[0]['article in full']} (changed: {changed})")

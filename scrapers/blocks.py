@@ -158,7 +158,7 @@ def _handed_down(tag: Tag, style: _Style) -> _Style:
 
 def _own_align(tag: Tag) -> str:
     style = tag.get("style")
-    if isinstance(style, str) and "text-align" in style:
+    if isinstance(style, str):
         for declaration in style.lower().split(";"):
             name, _, value = declaration.partition(":")
             if name.strip() == "text-align":
@@ -188,7 +188,7 @@ def _rows(table: Tag) -> Iterator[Block]:
     if heading is not None:
         yield from _blocks(heading)
     for row in table.find_all("tr"):
-        text = " | ".join(tidy_line(" ".join(block.text for block in _blocks(cell))) for cell in _cells(row))
+        text = tidy_line(" | ".join(" ".join(block.text for block in _blocks(cell)) for cell in _cells(row)))
         if text.strip(" |"):
             yield Block(text, row=True)
 

@@ -13,7 +13,7 @@ from scrapers.captions import split_captions
 from scrapers.machine_dates import declared_updated
 from scrapers.selection import base_url, select, select_text, text_of
 from scrapers.signature import split_signature
-from scrapers.spec import SelectorLayout
+from scrapers.spec import Select, SelectorLayout
 from transforms.dates import read_date, read_machine_date
 from transforms.records import RawArticle
 from transforms.text import byline, tidy_line
@@ -34,11 +34,9 @@ def read_selected(tree: LexborHTMLParser, layout: SelectorLayout, url: str, port
     title = text_of(select(tree, layout.title, url)[0])
     published_text = select_text(tree, layout.published, url)
     lead = "\n".join(filter(None, map(text_of, select(tree, layout.lead, url)))) if layout.lead else ""
-    author = byline(select_text(tree, layout.author, url))
-    section = select(tree, layout.section, url)[-1:] if layout.section else []
-    tags = select(tree, layout.tags, url) if layout.tags else []
-    tag_texts = tuple(dict.fromkeys(text for text in map(text_of, tags) if text and text not in layout.site_tags))
-    section_text = text_of(section[0]).strip(" /") or None if section else None
+    author = byline(_last_text(tree, layout.author, url))
+    section = _last_text(tree, layout.section, url).strip(" /") or None
+    tags = [text_of(tag) for tag in select(tree, layout.tags, url)] if layout.tags else []
 
     blocks = _body_blocks(select(root, layout.body, url)[0] if layout.body else root, layout)
     blocks, images = split_captions(blocks, base_url(tree, url))
@@ -60,11 +58,17 @@ def read_selected(tree: LexborHTMLParser, layout: SelectorLayout, url: str, port
         published_text=published_text,
         updated_at=read_machine_date(declared_updated(tree)),
         images=images,
-        section=section_text,
-        tags=tag_texts,
+        section=section,
+        tags=tuple(dict.fromkeys(tag for tag in tags if tag and tag not in layout.site_tags)),
         method="layout",
         layout=layout.name,
     )
+
+
+def _last_text(tree: LexborHTMLParser, selector: Select | None, url: str) -> str:
+    """The text of the last element found: breadcrumbs end with the section itself, articles with their author."""
+    found = select(tree, selector, url) if selector else []
+    return text_of(found[-1]) if found else ""
 
 
 def _body_blocks(container: LexborNode, layout: SelectorLayout) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -17,13 +18,15 @@ from replicas.sites import SITES
 from replicas.sites.baodaklak import SERVICE, SITE_ID, cate_id
 from replicas.world import world
 
+SoupOf = Callable[[str, str], tuple[BeautifulSoup, Article]]
+
 
 def article(portal: str, layout: str) -> Article:
     return next(a for a in world(1).articles[portal] if a.layout == layout and not a.forbidden)
 
 
 @pytest.fixture(scope="module")
-def soup_of(night_one: ReplicaServer, session: requests.Session):
+def soup_of(night_one: ReplicaServer, session: requests.Session) -> SoupOf:
     """The parsed page of the newest article in a layout, and the article."""
 
     def read(portal: str, layout: str) -> tuple[BeautifulSoup, Article]:
@@ -50,7 +53,7 @@ def test_baodaklak_says_its_charset_late_and_only_once(night_one: ReplicaServer,
         assert answer.content.count(b"\n") == answer.content.count(b"\r\n") > 100
 
 
-def test_baodaklak_2024(soup_of) -> None:
+def test_baodaklak_2024(soup_of: SoupOf) -> None:
     soup, found = soup_of("baodaklak", "baodaklak-2024")
     assert len(soup.select(".date")) == 7
     assert texts(soup, "#content > div.date") == [f"{found.published:%H:%M, %d/%m/%Y}"]
@@ -71,7 +74,7 @@ def test_baodaklak_sets_some_drop_capitals_in_a_span_of_their_own(night_one: Rep
     assert first.get_text() == found.lead
 
 
-def test_baodaklak_2020(soup_of) -> None:
+def test_baodaklak_2020(soup_of: SoupOf) -> None:
     soup, found = soup_of("baodaklak", "baodaklak-2020")
     assert SITES["baodaklak"].path(found) == "/channel/3681/202002/" + found.slug + "-5648213/"
     assert texts(soup, ".content .date") == ["Cập nhật lúc 16:52, Thứ Ba, 18/02/2020 (GMT+7)"]
@@ -121,7 +124,7 @@ def test_baodaklak_service_answers_nothing_to_a_wrong_section(night_one: Replica
 # --- baoangiang
 
 
-def test_baoangiang(soup_of, night_one: ReplicaServer) -> None:
+def test_baoangiang(soup_of: SoupOf, night_one: ReplicaServer) -> None:
     soup, found = soup_of("baoangiang", "baoangiang-2023")
     assert soup.select("base")[0]["href"] == "https://images.baoangiang.com.vn/static/templates/version1/homepage/"
     assert not soup.select("link[rel=canonical]")
@@ -142,12 +145,14 @@ def test_baoangiang(soup_of, night_one: ReplicaServer) -> None:
     assert data["datePublished"] == found.published.isoformat()
 
 
-def test_baoangiang_2020_has_the_caption_in_a_paragraph_of_its_own(soup_of) -> None:
+def test_baoangiang_2020_has_the_caption_in_a_paragraph_of_its_own(soup_of: SoupOf) -> None:
     soup, found = soup_of("baoangiang", "baoangiang-2020")
     notes = soup.select("#newscontents p.note.ignore")
     assert [note.get_text() for note in notes] == [b.text for b in found.body if b.kind == "image"]
     assert not [note for note in notes if note.select("img")]
-    assert notes[0].find_previous_sibling("p").select("img")  # type: ignore[union-attr]
+    picture = notes[0].find_previous_sibling("p")
+    assert picture is not None
+    assert picture.select("img")
 
 
 def test_baoangiang_print_version_is_the_same_article(night_one: ReplicaServer, session: requests.Session) -> None:
@@ -186,7 +191,7 @@ def test_baoangiang_feed(night_one: ReplicaServer, session: requests.Session) ->
 # --- baodongthap
 
 
-def test_baodongthap_c1(soup_of) -> None:
+def test_baodongthap_c1(soup_of: SoupOf) -> None:
     soup, found = soup_of("baodongthap", "baodongthap-c1")
     block = soup.select("div.news-details-content")[0]
     assert texts(block, "h1") == [found.title]
@@ -200,7 +205,7 @@ def test_baodongthap_c1(soup_of) -> None:
     assert "Gửi bình luận của bạn" in lines
 
 
-def test_baodongthap_c2(soup_of) -> None:
+def test_baodongthap_c2(soup_of: SoupOf) -> None:
     soup, found = soup_of("baodongthap", "baodongthap-c2")
     assert re.fullmatch(r"/kinh-te/202510/[a-z0-9-]+-1051327/", SITES["baodongthap"].path(found))
     assert texts(soup, "h1#title") == [found.title]
@@ -209,7 +214,7 @@ def test_baodongthap_c2(soup_of) -> None:
     assert texts(soup, "div#nav a.parent_cate") == ["Kinh tế"]
 
 
-def test_baodongthap_c3(soup_of) -> None:
+def test_baodongthap_c3(soup_of: SoupOf) -> None:
     soup, found = soup_of("baodongthap", "baodongthap-c3")
     assert texts(soup, "h1.title") == [found.title]
     assert texts(soup, "div.date-detail span.date") == ["Thứ Hai, 19/01/2026, 07:52 (GMT+7)"]
@@ -229,7 +234,7 @@ def test_baodongthap_lists(night_one: ReplicaServer, session: requests.Session) 
 # --- vinhlong_portal
 
 
-def test_vinhlong(soup_of) -> None:
+def test_vinhlong(soup_of: SoupOf) -> None:
     soup, found = soup_of("vinhlong_portal", "vinhlong-dnn")
     form = soup.select("body > form#Form[method=post]")[0]
     names = [str(field["name"]) for field in form.select("input[type=hidden][name]")]
@@ -289,7 +294,7 @@ def test_vinhlong_refuses_a_changed_view_state(night_one: ReplicaServer, session
 # --- angiang_portal
 
 
-def test_angiang(soup_of) -> None:
+def test_angiang(soup_of: SoupOf) -> None:
     soup, found = soup_of("angiang_portal", "angiang-2018")
     portlets = soup.select("div.wpsPortletBody")
     holding = [portlet for portlet in portlets if "Ngày đăng:" in portlet.get_text()]

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from replicas.model import PORTALS, expected_fields
+from replicas.model import PORTALS, Article, expected_fields
 from replicas.server import ReplicaServer
 from replicas.sites import SITES
 from replicas.world import world
@@ -33,7 +33,9 @@ ARTICLES = [article for portal in PORTALS for article in world(1).articles[porta
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: f"{article.portal}-{article.id[-7:]}")
-def test_an_article_is_served_whole_with_validators(article, night_one: ReplicaServer, session: requests.Session) -> None:
+def test_an_article_is_served_whole_with_validators(
+    article: Article, night_one: ReplicaServer, session: requests.Session
+) -> None:
     url = night_one.home(article.portal) + SITES[article.portal].path(article)
     answer = session.get(url)
     assert answer.status_code == 200

@@ -46,7 +46,8 @@ SKELETONS = (
         "baodaklak",
         "daklak-2024",
         "https://baodaklak.vn/xa-hoi/202601/giam-ngheo-ben-vung-0a1b2c3/",
-        f"<div id='content' class='content'><h1 class='media-heading title5'>{TITLE}</h1><div class='date'>15:13, 09/01/2026</div>",
+        f"<div id='content' class='content'><h1 class='media-heading title5'>{TITLE}</h1>"
+        "<div class='date'>15:13, 09/01/2026</div>",
         "</div>",
     ),
     Skeleton(

@@ -128,6 +128,8 @@ def test_the_layouts_of_an_address(url: str, layouts: list[str]) -> None:
     assert [layout.name for layout in portal.layouts_for(url)] == layouts
 
 
-@pytest.mark.parametrize("url", ["http://[::1", "https://baodaklak.vn:x/", "//baodaklak.vn/", "ftp://baodaklak.vn/", "", "\x00"])
+@pytest.mark.parametrize(
+    "url", ["http://[::1", "https://baodaklak.vn:x/", "//baodaklak.vn/", "ftp://baodaklak.vn/", "", "\x00"]
+)
 def test_no_portal_declares_what_is_no_web_address(url: str) -> None:
     assert portal_of(url) is None
