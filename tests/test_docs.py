@@ -63,6 +63,14 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 @pytest.mark.engine
+def test_the_picture_of_the_readme_is_what_the_demo_shows(demo: Demo) -> None:
+    lines = [line for line in _blocks("text")[0].splitlines()[1:] if line]
+    assert len(lines) == 6
+    for line in lines:
+        assert line in demo.output
+
+
+@pytest.mark.engine
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.splitlines()[0].strip("- "))
 def test_queries_of_the_readme_run(demo: Demo, query: str) -> None:
     with closing(sqlite3.connect(f"file:{demo.folder / 'warehouse.db'}?mode=ro", uri=True)) as db:

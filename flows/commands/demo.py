@@ -19,15 +19,17 @@ from flows.render import message_console, output_console
 from flows.run_tables import print_run
 from replicas.world import CHANGES
 
-# The best-founded statement of each indicator, the portals taking turns.
+# The indicators stated most often, each by its best-founded and shortest statement, the portals taking turns.
 _TELLING_NUMBERS: Final = """
     SELECT i.label_vi, o.value_real, o.unit, o.place, o.period, o.sentence, o.portal
     FROM (
-        SELECT *, row_number() OVER (PARTITION BY indicator ORDER BY confidence DESC, length(sentence)) AS best
-        FROM current_observations WHERE role = 'level' AND period_inferred = 0 AND place IS NOT NULL
+        SELECT *, count(*) OVER (PARTITION BY indicator) AS stated,
+            row_number() OVER (PARTITION BY indicator ORDER BY confidence DESC, length(sentence)) AS best
+        FROM current_observations
+        WHERE role = 'level' AND period_inferred = 0 AND place_level = 'province'
     ) AS o JOIN indicators AS i ON i.indicator = o.indicator
     WHERE best = 1
-    ORDER BY row_number() OVER (PARTITION BY o.portal ORDER BY o.confidence DESC, o.indicator), o.portal
+    ORDER BY row_number() OVER (PARTITION BY o.portal ORDER BY o.stated DESC, o.indicator), o.portal
     LIMIT 10
 """
 
@@ -86,9 +88,9 @@ def readable(value: float, unit: str) -> str:
         return f"hạng {value:.0f}"
     if unit == "point":
         unit = "điểm"
-    if unit.startswith("VND"):
+    if unit.startswith(("VND", "USD")):
         scale, name = next(((s, n) for s, n in ((10**9, "tỷ "), (10**6, "triệu ")) if value >= s), (1, ""))
-        value, unit = value / scale, unit.replace("VND", f"{name}đồng")
+        value, unit = value / scale, name + unit.replace("VND", "đồng")
     text = f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
     return f"{text.translate(str.maketrans(',.', '.,'))} {unit}"
 

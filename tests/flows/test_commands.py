@@ -174,6 +174,7 @@ def test_queries_read_and_never_write(live: Any, settings: Settings) -> None:
         (2.63, "%", "2,63 %"),
         (238e9, "VND", "238 tỷ đồng"),
         (64.3e6, "VND/người/năm", "64,3 triệu đồng/người/năm"),
+        (4e9, "USD", "4 tỷ USD"),
         (5.0, "rank", "hạng 5"),
         (89.74, "point", "89,74 điểm"),
     ],
