@@ -97,8 +97,14 @@ def _links(tree: LexborHTMLParser, link: Select, url: str) -> list[ListingItem]:
 
 
 def _items(base: str, found: Iterable[tuple[str, str]]) -> list[ListingItem]:
-    """Items of (address, title) pairs. What is no address (empty, `javascript:`, a broken host) is no item."""
-    return [ListingItem(url, title) for address, title in found if address.strip() and (url := resolve(base, address))]
+    """Items of (address, title) pairs. A link without an address or to a script is a button and no item; one to another site,
+    a mail address or a broken host is an item like any other, to be counted and refused.
+    """
+    return [
+        ListingItem(resolve(base, address) or tidy_line(address), title)
+        for address, title in found
+        if address.strip() and not address.strip().lower().startswith("javascript:")
+    ]
 
 
 def _feed_items(text: str, url: str) -> list[ListingItem]:

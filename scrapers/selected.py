@@ -6,6 +6,9 @@ would cost six times as much).
 
 from __future__ import annotations
 
+from itertools import takewhile
+from typing import Final
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.blocks import CAPTION_MARK, Block, read_blocks
@@ -17,6 +20,9 @@ from scrapers.spec import Select, SelectorLayout
 from transforms.dates import read_date, read_machine_date
 from transforms.records import RawArticle
 from transforms.text import byline, tidy_line
+
+# Word processors leave spans by the dozen; BeautifulSoup makes an object of each.
+_SAYS_NOTHING: Final = f"span:not([{CAPTION_MARK}]), font:not([{CAPTION_MARK}])"
 
 
 def matches(tree: LexborHTMLParser, layout: SelectorLayout) -> bool:
@@ -74,15 +80,20 @@ def _last_text(tree: LexborHTMLParser, selector: Select | None, url: str) -> str
 def _body_blocks(container: LexborNode, layout: SelectorLayout) -> list[Block]:
     parts = (layout.title, layout.published, layout.lead, layout.author)
     for css in (*layout.drop, *(part.css for part in parts if part is not None)):
-        for node in container.css(css):
-            if node.mem_id != container.mem_id:
-                node.decompose()
+        for node in _inside(container, css):
+            node.decompose()
     for css in layout.caption:
         for node in container.css(css):
             node.attrs[CAPTION_MARK] = ""
+    for node in _inside(container, _SAYS_NOTHING):
+        node.unwrap()
     blocks = read_blocks(container.html or "")
-    if layout.stop is not None:
-        for index, block in enumerate(blocks):
-            if layout.stop.search(block.text):
-                return blocks[:index]
-    return blocks
+    stop = layout.stop
+    if stop is None:
+        return blocks
+    return list(takewhile(lambda block: not stop.search(block.text), blocks))
+
+
+def _inside(container: LexborNode, css: str) -> list[LexborNode]:
+    """What the selector finds below the container; `css` alone counts the container as well."""
+    return [node for node in container.css(css) if node.mem_id != container.mem_id]

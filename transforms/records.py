@@ -100,7 +100,7 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    url: str  # absolute
+    url: str  # absolute; "" where the page embeds the picture itself or its address is broken
     caption: str = ""
 
 

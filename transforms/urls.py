@@ -54,7 +54,7 @@ def url_key(
     host = host_of(url)
     if host in aliases:
         host = canonical_host
-    path = re.sub(r"/{2,}", "/", unquote(parts.path)).rstrip("/") or "/"
+    path = re.sub(r"/{2,}", "/", unquote(parts.path)).replace("\0", "%00").rstrip("/") or "/"  # SQLite ends text at NUL
     target = f"{path}?{parts.query}" if parts.query else path
     for pattern, replacement in rewrites:
         match = re.match(pattern, target, re.IGNORECASE)

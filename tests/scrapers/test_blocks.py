@@ -150,7 +150,7 @@ HTML = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(HTML)
 def test_blocks_are_tidy_and_never_empty(html: str) -> None:
     for block in read_blocks(html):

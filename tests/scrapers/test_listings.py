@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrapers.errors import LayoutChanged
@@ -64,10 +64,14 @@ def found(text: str, listing: Listing = PLAIN) -> list[tuple[str, str]]:
             '<a class=title href="https://other.example/a">A</a>', [("https://other.example/a", "A")], id="another site"
         ),
         pytest.param(
-            "<a class=title>A</a><a class=title href=''>A</a><a class=title href=' JavaScript:void(0)'>A</a>"
-            "<a class=title href='mailto:a@b.vn'>A</a><a class=title href='http://[::1'>A</a>",
+            "<a class=title>A</a><a class=title href=''>A</a><a class=title href=' JavaScript:void(0)'>A</a>",
             [],
-            id="no addresses",
+            id="buttons",
+        ),
+        pytest.param(
+            "<a class=title href='mailto:a@b.vn'>A</a><a class=title href=' http://[::1 '>B</a>",
+            [("mailto:a@b.vn", "A"), ("http://[::1", "B")],
+            id="no web addresses",
         ),
         pytest.param("", [], id="empty page"),
     ],
@@ -146,6 +150,13 @@ def test_a_page_of_the_list_service() -> None:
     assert page.next.page == 3
 
 
+@pytest.mark.parametrize("address", ["http://[::1", "/\ud83d", "mailto:a@b.vn"])
+def test_an_address_of_the_list_service_that_is_none(address: str) -> None:
+    (item,) = serve({"response": [{"pageUrl": address, "title": "A"}]}).items
+    assert item.url.encode()
+    assert not PORTAL.declares(item.url)  # so it is counted as off the site
+
+
 @pytest.mark.parametrize(
     "answer",
     [{"response": []}, {"response": [], "total": 99}, {"response": [{"pageUrl": "/a/"}], "total": 5}],
@@ -172,8 +183,6 @@ def test_a_total_that_is_no_number_does_not_count(total: object) -> None:
         pytest.param("vnportals({});", id="no response"),
         pytest.param('vnportals({"response": {"a": 1}});', id="response not a list"),
         pytest.param('vnportals({"response": [1, null, {"title": "A"}, {"pageUrl": 5}]});', id="no addresses"),
-        pytest.param('vnportals({"response": [{"pageUrl": "http://[::1"}]});', id="a broken address"),
-        pytest.param('vnportals({"response": [{"pageUrl": "/\\ud83d"}]});', id="half a surrogate pair"),
         pytest.param("vnportals(" + "[" * 100_000 + ");", id="nested too deep"),
         pytest.param('vnportals({"response": ' + "[" * 100_000 + "]" * 100_000 + "});", id="balanced, nested too deep"),
     ],
@@ -198,13 +207,14 @@ def rows(inner: st.SearchStrategy[object]) -> st.SearchStrategy[dict[str, object
 VALUES = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
 
 
+@settings(max_examples=50)
 @given(st.recursive(VALUES, lambda inner: st.lists(inner) | rows(inner)))
 def test_no_answer_of_the_list_service_breaks_the_parser(answer: object) -> None:
     try:
         page = serve(answer)
     except LayoutChanged:
         return
-    assert all(item.url.startswith("http") for item in page.items)
+    assert all(item.url for item in page.items)
 
 
 PAGER = """<form><input type=hidden name=__VIEWSTATE value=abc><input type=hidden name=__EVENTTARGET><input type=hidden>
@@ -254,7 +264,7 @@ ENTRY = "<item><title><![CDATA[Giá gạo <b>tăng</b>]]></title><link> https://
             id="RSS 1.0",
         ),
         pytest.param(
-            RSS.format(encoding="utf-8", items="<item/><item><link/></item><item><link>http://[::1</link></item>"),
+            RSS.format(encoding="utf-8", items="<item/><item><link/></item><item><link> </link></item>"),
             [],
             id="no links",
         ),

@@ -105,6 +105,12 @@ def test_furniture_inside_furniture_goes() -> None:
     assert body_of(DAKLAK, f"<p>{FIRST}</p>{related}<p>{LAST}</p>") == (FIRST, LAST)
 
 
+def test_a_body_in_a_span_is_read() -> None:
+    page = PAGES["dongthap-2026"]
+    html = page.html.replace("<div class='singular-content'>", "<span class='singular-content'>")
+    assert parse_article(html, page.url, BY_SLUG[page.portal]).body == (FIRST, LAST)
+
+
 def test_a_lead_printed_again_is_not_body() -> None:
     page = PAGES["phuyen-2026"]
     body = "<div class='td-post-content'>"

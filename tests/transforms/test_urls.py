@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrapers.portals import PORTALS
@@ -84,6 +84,7 @@ HOSTILE = st.one_of(
 )
 
 
+@settings(max_examples=60)
 @given(HOSTILE, st.sampled_from(PORTALS))
 def test_no_url_is_too_strange(url: str, portal: Portal) -> None:
     assert isinstance(portal.key(url), str)
@@ -106,7 +107,7 @@ def test_a_key_is_its_own_key(path: str) -> None:
     assert key(f"https://{once}") == once
 
 
-LONG = 50_000
+LONG = 20_000
 
 
 @pytest.mark.timeout(10)
