@@ -1,4 +1,4 @@
-"""Makes the pages of the docs that come from the registry: `python docs/generate.py`. A test fails when they are out of date."""
+"""Makes the pages of the docs that come from declared data: `make docs`. A test fails when they are out of date."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def portals_page() -> str:
         (
             "# Portals",
             "",
-            "Made by `python docs/generate.py` from `scrapers/portals/`. `seen`: a saved real page parses in a test. `declared`: known by",
-            "public facts or by the text of a page only; its selectors are unproved until a page is saved. Default portals are part of a run",
-            "that names none.",
+            "Made by `make docs` from `scrapers/portals/`. `seen`: a saved real page parses in a test. `declared`: known by public",
+            "facts or by the text of a page only; its selectors are unproved until a page is saved. Default portals are part of a",
+            "run that names none.",
             "",
             "| slug | name | province | kind | family | hosts | knowledge | default | known from |",
             "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
@@ -36,7 +36,7 @@ def indicators_page() -> str:
         (
             "# Indicators",
             "",
-            "Made by `python docs/generate.py` from `transforms/indicators.py`.",
+            "Made by `make docs` from `transforms/indicators.py`.",
             "",
             "| code | group | unit | Vietnamese | what counts |",
             "| --- | --- | --- | --- | --- |",

@@ -5,6 +5,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,7 +27,7 @@ def article_page(layout: bytes, number: int) -> bytes:
     return layout[:20_000] + f"<h1>{number}</h1>{' '.join(words)}".encode() + layout[20_000:]
 
 
-def raw(archive: Archive, sql: str) -> list[tuple[object, ...]]:
+def raw(archive: Archive, sql: str) -> list[tuple[Any, ...]]:
     return archive._db.execute(sql).fetchall()
 
 
@@ -70,7 +71,7 @@ def test_a_new_layout_gets_its_dictionary_and_the_old_one_stays_in_use(archive: 
 @pytest.mark.parametrize(
     "other", [{"portal": OTHER}, {"kind": "listing"}, {"fetched_at": LATER + timedelta(days=31)}], ids=["portal", "kind", "age"]
 )
-def test_dictionaries_are_of_one_portal_and_kind_and_recent(archive: Archive, other: dict[str, object]) -> None:
+def test_dictionaries_are_of_one_portal_and_kind_and_recent(archive: Archive, other: dict[str, Any]) -> None:
     archive.store(page(article_page(template(1), 1), at=NOW))
     archive.store(page(article_page(template(1), 2), **other))
     assert raw(archive, "SELECT count(*) FROM dictionaries") == [(2,)]

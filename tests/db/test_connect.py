@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlite_utils import Database, Migrations
@@ -164,14 +165,14 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(db: Database, path: Pa
 def test_seed_rows_are_brought_up_to_date(path: Path) -> None:
     early, late = date(2008, 8, 1), date(2025, 7, 1)
     old = Province("89", "An Giang", "province", early)
-    rows = {
+    rows: dict[str, Any] = {
         "provinces": [old, Province("91", "An Giang", "province", late)],
         "mergers": [Merger("89", early, "91", late, late)],
         "indicators": [Indicator("poor_households", "welfare", "hộ", "Hộ nghèo", "Households")],
     }
-    close(open_warehouse(path, **rows))  # type: ignore[arg-type]
+    close(open_warehouse(path, **rows))
     rows["provinces"][0] = Province("89", "An Giang", "province", early, date(2025, 6, 30))
-    db = open_warehouse(path, **rows)  # type: ignore[arg-type]
+    db = open_warehouse(path, **rows)
     assert db.conn.total_changes == 1
     assert db.execute("SELECT code, valid_to FROM provinces").fetchall() == [("89", "2025-06-30"), ("91", None)]
     close(db)

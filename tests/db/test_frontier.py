@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -138,7 +139,10 @@ def test_rejections_without_a_page(db: Database, run_id: int) -> None:
 def test_an_address_that_redirects_is_linked(db: Database, run_id: int, order: str) -> None:
     target = item(db, article())
     (alias_id,) = enqueue(db, PORTAL, [("alias", "u")], NOW).values()
-    steps = [lambda: load(db, run_id, target), lambda: link_alias(db, alias_id, target.page_id, run_id, NOW)]
+    steps: list[Callable[[], object]] = [
+        lambda: load(db, run_id, target),
+        lambda: link_alias(db, alias_id, target.page_id, run_id, NOW),
+    ]
     for step in steps if order == "article first" else reversed(steps):
         step()
     assert list(db.query("SELECT page_id, article_id, canonical_article_id, kind FROM duplicates")) == [

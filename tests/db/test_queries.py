@@ -86,11 +86,11 @@ def test_documented_queries_answer(
     result = run_named(path, name, given)
     rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
     told = {
-        "latest_numbers": lambda row: (row["place"], row["value"]),
-        "portal_counts": lambda row: (row["portal"], row["inserted"]),
-        "article_history": lambda row: (row["number"], str(row["body"]).split()[6]),
-    }[name]
-    assert [told(row) for row in rows] == expected
+        "latest_numbers": [(row["place"], row["value"]) for row in rows if "place" in row],
+        "portal_counts": [(row["portal"], row["inserted"]) for row in rows if "inserted" in row],
+        "article_history": [(row["number"], str(row["body"]).split()[6]) for row in rows if "body" in row],
+    }
+    assert told[name] == expected
 
 
 def test_a_wrong_name_is_told_the_right_ones(filled: Database, path: Path) -> None:

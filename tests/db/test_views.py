@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
@@ -26,8 +27,8 @@ def state(
     body = f"Tỉnh Đồng Tháp có 1.250 hộ nghèo. Bài {key}, con số {value}."
     told = article(key, portal=portal, body=body, published_at=datetime(year, 3, 1, tzinfo=VIETNAM))
     base = item(db, told, capture_id=capture_id, households=str(value))
-    fields: dict[str, object] = {"period": "2024"} | changes
-    observations: list[Observation] = [replace(each, **fields) for each in base.observations]  # type: ignore[arg-type]
+    fields: dict[str, Any] = {"period": "2024"} | changes
+    observations: list[Observation] = [replace(each, **fields) for each in base.observations]
     load(db, run_id, replace(base, observations=observations), portal=portal)
 
 
@@ -59,7 +60,7 @@ def test_different_values_conflict(db: Database, run_id: int) -> None:
     [{"period": "2023"}, {"role": "target"}, {"breakdown": "xã"}, {"place": "huyện Cao Lãnh, Đồng Tháp"}, {"place": "Long An"}],
     ids=["period", "role", "breakdown", "local place", "province"],
 )
-def test_numbers_of_different_things_do_not_conflict(db: Database, run_id: int, other: dict[str, object]) -> None:
+def test_numbers_of_different_things_do_not_conflict(db: Database, run_id: int, other: dict[str, Any]) -> None:
     state(db, run_id, "a", 1250, capture_id=1)
     state(db, run_id, "b", 1300, capture_id=2, **other)
     assert rows(db, "SELECT count(*) FROM conflicting_observations") == [(0,)]
@@ -75,10 +76,10 @@ def test_numbers_of_different_things_do_not_conflict(db: Database, run_id: int, 
     ],
 )
 def test_how_a_value_is_chosen(
-    db: Database, run_id: int, first: dict[str, object], second: dict[str, object], chosen: tuple[str, str]
+    db: Database, run_id: int, first: dict[str, Any], second: dict[str, Any], chosen: tuple[str, str]
 ) -> None:
-    state(db, run_id, "a", 1250, capture_id=1, **first)  # type: ignore[arg-type]
-    state(db, run_id, "b", 1300, capture_id=2, **second)  # type: ignore[arg-type]
+    state(db, run_id, "a", 1250, capture_id=1, **first)
+    state(db, run_id, "b", 1300, capture_id=2, **second)
     assert rows(db, "SELECT value, chosen_by FROM indicator_series") == [chosen]
 
 
