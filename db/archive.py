@@ -74,18 +74,25 @@ class Archive:
         """Keeps an answer and gives its capture id; ids grow. Committed when it returns, before anything is derived from it."""
         digest = sha256(page.body).hexdigest()
         with self._lock, self._storing():
-            if self._db.execute("SELECT 1 FROM bodies WHERE sha256 = ?", [digest]).fetchone() is None:
-                packed = self._pack(page)
+            known = self._db.execute("SELECT data, dictionary_id FROM bodies WHERE sha256 = ?", [digest]).fetchone()
+            if known is None or not self._gives_back(page.body, *known):
+                packed = self._pack(page) if known is None else _Packed(_compress(page.body), None)
                 self._db.execute(
-                    "INSERT INTO bodies (sha256, codec, dictionary_id, size, data) VALUES (?, 'zstd', ?, ?, ?)",
+                    """
+                    INSERT INTO bodies (sha256, codec, dictionary_id, size, data) VALUES (?, 'zstd', ?, ?, ?)
+                    ON CONFLICT (sha256) DO UPDATE SET
+                        dictionary_id = excluded.dictionary_id, size = excluded.size, data = excluded.data
+                    """,
                     [digest, packed.dictionary_id, len(page.body), packed.data],
                 )
-            cursor = self._db.execute(
+            capture_id = self._last_id() + 1
+            self._db.execute(
                 """
-                INSERT INTO captures (portal, kind, url, final_url, fetched_at, status, headers, sha256)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO captures (capture_id, portal, kind, url, final_url, fetched_at, status, headers, sha256)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
+                    capture_id,
                     page.portal,
                     page.kind,
                     page.url,
@@ -96,7 +103,21 @@ class Archive:
                     digest,
                 ],
             )
-            return int(cursor.lastrowid or 0)
+            return capture_id
+
+    def continue_after(self, capture_id: int) -> None:
+        """Gives ids above this one only, now and in every later process. For an archive that was lost and begun anew beside a
+        warehouse that names captures of the old one: another page under such an id would pass for the bytes named there.
+        """
+        with self._lock, writing(self._db):
+            if capture_id > self._last_id():
+                self._db.execute(f"PRAGMA user_version = {int(capture_id)}")
+
+    def _last_id(self) -> int:
+        (last,) = self._db.execute(
+            "SELECT max(user_version, (SELECT coalesce(max(capture_id), 0) FROM captures)) FROM pragma_user_version"
+        ).fetchone()
+        return int(last)
 
     def read(self, capture_id: int) -> Page:
         """The answer as it came. KeyError for an id that was never given, CorruptCapture if the bytes are not those stored."""
@@ -185,7 +206,10 @@ class Archive:
         ).fetchall()
         alone: bytes | None = None
         for (dictionary_id,) in rows:
-            packed = _compress(page.body, self._dictionary(dictionary_id))
+            try:
+                packed = _compress(page.body, self._dictionary(dictionary_id))
+            except zstandard.ZstdError:
+                continue  # damaged on the disk: no reason to keep less from now on
             if len(packed) * GOOD_RATIO <= size:
                 return _Packed(packed, dictionary_id)
             alone = alone or _compress(page.body)
@@ -213,6 +237,14 @@ class Archive:
             dictionary.precompute_compress(level=LEVEL)  # once instead of for every page: four times faster
             self._dictionaries[dictionary_id] = dictionary
         return self._dictionaries[dictionary_id]
+
+    def _gives_back(self, body: bytes, data: bytes, dictionary_id: int | None) -> bool:
+        """Whether a stored body is sound: what was damaged on the disk is mended when the portal sends it again."""
+        try:
+            dictionary = None if dictionary_id is None else self._dictionary(dictionary_id)
+            return zstandard.ZstdDecompressor(dict_data=dictionary).decompress(data, max_output_size=len(body)) == body
+        except zstandard.ZstdError:
+            return False
 
     def _unpack(self, capture_id: int, url: str, data: bytes | None, size: int, dictionary_id: int | None) -> bytes:
         if data is None:

@@ -89,8 +89,8 @@ def _check_kind(db: Database, path: Path, wanted: str, application_id: int, *, m
         found = db.execute("PRAGMA application_id").fetchone()[0]
         tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise
+        if isinstance(error, sqlite3.OperationalError) or error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT:
+            raise  # ours, perhaps, but locked or damaged
         raise NotOurFile(path, wanted, str(error)) from error
     if found == application_id or (may_be_empty and tables == 0):
         return

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 
 class StorageError(Exception):
@@ -39,3 +42,20 @@ class CorruptCapture(StorageError):
 
 class QueryError(StorageError):
     """A query that was refused, cut off or not understood."""
+
+
+_ADVICE: Final[Mapping[int, str]] = {
+    sqlite3.SQLITE_FULL: "make room on the disk; the next run completes what is missing",
+    sqlite3.SQLITE_IOERR: "look at the disk: its room, its quota, its health; the next run completes what is missing",
+    sqlite3.SQLITE_READONLY: "let this user write to the file and to its folder",
+    sqlite3.SQLITE_CANTOPEN: "see that the folder is there and that this user may write in it",
+    sqlite3.SQLITE_BUSY: "another program holds the file for writing: end it and try again",
+    sqlite3.SQLITE_CORRUPT: "restore it from a copy; or move the warehouse away, and the next run loads what archive.db holds",
+}
+
+
+def told(error: BaseException) -> str:
+    """An error in a line, with what to do about it where SQLite says what kind it is."""
+    code = getattr(error, "sqlite_errorcode", None)
+    advice = None if code is None else _ADVICE.get(code & 0xFF)  # the rest is the kind of the kind
+    return f"{type(error).__name__}: {error}" + (f"; {advice}" if advice else "")

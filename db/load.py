@@ -96,6 +96,18 @@ def watermark(db: Database, portal: str) -> int:
     return 0 if row is None else int(row[0])
 
 
+def highest_capture(db: Database) -> int:
+    """The highest capture of the archive that anything here was loaded from, 0 if nothing was."""
+    return int(
+        db.execute("""
+            SELECT max(
+                (SELECT coalesce(max(loaded_capture_id), 0) FROM portals),
+                (SELECT coalesce(max(capture_id), 0) FROM pages)
+            )
+        """).fetchone()[0]
+    )
+
+
 def _waves(items: Sequence[LoadItem]) -> Iterator[list[LoadItem]]:
     """The items in order, cut wherever a key comes again: a later answer must find the earlier one stored."""
     wave: list[LoadItem] = []

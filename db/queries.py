@@ -18,6 +18,7 @@ from db.errors import QueryError
 
 TIME_LIMIT_S = 30.0
 _FOLDER = Path(__file__).with_name("queries")
+_LONGEST_VALUE = 10_000_000  # bytes of one value; made larger, it fills the memory in no time the limit would notice
 _STEPS_BETWEEN_LOOKS = 10_000  # of SQLite's virtual machine: about a millisecond
 _PARAMETER = re.compile(r"--\s*:(?P<name>\w+)\s*=\s*(?P<default>[^,]*?)\s*,\s*(?P<about>.+)")
 
@@ -59,6 +60,7 @@ def run_sql(
     try:
         # no other file can be attached; this also stops VACUUM INTO, which a read-only connection would allow
         db.conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        db.conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
         deadline = time.monotonic() + time_limit_s
         db.conn.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_LOOKS)
         cursor = db.conn.execute(sql, dict(parameters or {}))

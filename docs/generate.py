@@ -18,9 +18,9 @@ def portals_page() -> str:
         (
             "# Portals",
             "",
-            "Made by `make docs` from `scrapers/portals/`. `seen`: a saved real page parses in a test. `declared`: known by public",
-            "facts or by the text of a page only; its selectors are unproved until a page is saved. Default portals are part of a",
-            "run that names none.",
+            "Made by `make docs` from `scrapers/portals/`. `seen`: a saved real page parses in a test. `declared`: known by",
+            "public facts or by the text of a page only; its selectors are unproved until a page is saved. Default portals are",
+            "part of a run that names none.",
             "",
             "| slug | name | province | kind | family | hosts | knowledge | default | known from |",
             "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import sqlite3
 
 import click
 
-from db.errors import StorageError
+from db.errors import StorageError, told
+from flows.lock import Busy
+from flows.signals import sigterm_as_exit
 
 _COMMANDS = {
     "demo": "Run two nights on replica portals and show what was found.",
@@ -35,9 +38,12 @@ class _LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Runs the command; what is wrong with a file or a query is told without a trace."""
         try:
-            return super().invoke(ctx)
-        except StorageError as error:
+            with sigterm_as_exit():
+                return super().invoke(ctx)
+        except (StorageError, Busy) as error:
             raise click.ClickException(str(error)) from error
+        except sqlite3.Error as error:
+            raise click.ClickException(told(error)) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

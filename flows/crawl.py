@@ -5,10 +5,12 @@ Reads the warehouse, never writes it: one writer is the loader. Everything here 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from db.archive import Archive
+from db.archive import Archive, Capture
+from db.errors import told
 from flows.discover import Discovery, discover, validators_of
 from flows.events import Archived, Event, Failed, Fetched, Finished, ItemResult, Listed, NotModified, Refused, Resumed
 from flows.plan import CrawlPlan, Memory
@@ -16,7 +18,9 @@ from scrapers.errors import FetchFailed, FetchRejected, PortalUnavailable
 from scrapers.fetch import Fetcher
 from scrapers.fetch import NotModified as Unchanged
 from scrapers.spec import Portal
-from transforms.records import Rejection
+from transforms.records import Rejection, Validators
+
+log = logging.getLogger(__name__)
 
 STOPPED: Final = "not tried, the portal had stopped"
 
@@ -40,8 +44,8 @@ def crawl(
     carried = [page for page in memory.carried_over() if page.url_key not in found.keys] if found.problem is None else []
     queue = [(page.url_key, page.url) for page in carried] + [(target.url_key, target.url) for target in found.targets]
     yield _listed(portal, found, queue, len(carried))
-    asked_before = {page.url_key for page in carried if page.capture_id is not None}
-    asked_before.update(target.url_key for target in found.targets if target.asked_before)
+    read_from = {page.url_key: page.capture_id for page in carried}
+    read_from |= {target.url_key: target.capture_id for target in found.targets}
 
     problem = found.problem
     batch: list[ItemResult] = []
@@ -51,9 +55,14 @@ def crawl(
             batch.append(Failed(url_key, url, f"{STOPPED}: {problem}", attempted=False))
         else:
             try:
-                batch.append(_fetch(portal, fetcher, archive, url_key, url, conditional=url_key in asked_before))
+                validators = _validators(archive.latest(portal.slug, url), read_from[url_key], plan)
+                batch.append(_fetch(portal, fetcher, archive, url_key, url, validators))
             except PortalUnavailable as error:
                 problem = str(error)
+                batch.append(Failed(url_key, url, problem))
+            except Exception as error:  # a defect of ours, or the archive's disk is full: no reason to lose count of the rest
+                log.exception("%s: could not be fetched and kept", url)
+                problem = told(error)
                 batch.append(Failed(url_key, url, problem))
         if len(batch) == plan.batch_size:
             yield Fetched(portal.slug, tuple(batch))
@@ -76,10 +85,21 @@ def _listed(portal: Portal, found: Discovery, queue: list[tuple[str, str]], carr
     )
 
 
-def _fetch(portal: Portal, fetcher: Fetcher, archive: Archive, url_key: str, url: str, *, conditional: bool) -> ItemResult:
-    capture = archive.latest(portal.slug, url) if conditional else None
+def _validators(latest: Capture | None, read_from: int | None, plan: CrawlPlan) -> Validators | None:
+    """The question is conditional only where a 304 would vouch for what was loaded, and for a month at most.
+
+    A later copy than the page was read from could not be read: with its validators the portal would vouch for that one.
+    """
+    if latest is None or read_from is None or latest.capture_id > read_from or latest.fetched_at < plan.trust_validators_since:
+        return None
+    return validators_of(latest)
+
+
+def _fetch(
+    portal: Portal, fetcher: Fetcher, archive: Archive, url_key: str, url: str, validators: Validators | None
+) -> ItemResult:
     try:
-        answer = fetcher.fetch(url, kind="article", validators=validators_of(capture))
+        answer = fetcher.fetch(url, kind="article", validators=validators)
     except FetchRejected as error:
         return Refused(url_key, Rejection("fetch", error.reason, url, error.detail))
     except FetchFailed as error:

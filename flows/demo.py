@@ -6,7 +6,7 @@ import logging
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,13 +14,14 @@ from typing import Final
 from db.connect import open_readonly
 from db.runs import latest_runs
 from flows.clock import Clock
+from flows.lock import alone
 from flows.plan import NightPlan
 from flows.replica_portals import replica_portals
 from flows.settings import Settings
 from replicas.server import Logged, ReplicaServer
 from replicas.world import CHANGES
 
-MARKER: Final = ".vnportals-demo"
+MARKER: Final = ".vnportals-demo"  # says that the folder is a demo's, and is the lock of the one at work in it
 CRAWL_DELAY_S: Final = 0.1  # what the replicas' robots.txt asks for
 FETCHED_KINDS: Final = frozenset({"new", "reprint", "edited", "moved"})  # changes that make an article worth sending again
 
@@ -42,20 +43,22 @@ class NightSeen:
     articles_sent: tuple[tuple[str, str], ...]  # (portal, path) of the articles sent in full
 
 
-def prepare_folder(folder: Path) -> Path:
-    """An empty folder for the demo. One left by an earlier demo is emptied; anything else is left alone.
+@contextmanager
+def prepare_folder(folder: Path) -> Iterator[None]:
+    """An empty folder for the demo, until the block ends. One left by an earlier demo is emptied; anything else is left alone.
 
-    Raises FolderInUse.
+    Raises FolderInUse, and Busy when a demo is at work in it.
     """
     if folder.exists() and not folder.is_dir():
         raise FolderInUse(f"{folder} is a file; name another folder with --dir")
-    if folder.is_dir() and any(folder.iterdir()):
-        if not (folder / MARKER).is_file():
-            raise FolderInUse(f"{folder} is not empty and not a demo's; name another folder with --dir")
-        shutil.rmtree(folder)
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
+        raise FolderInUse(f"{folder} is not empty and not a demo's; name another folder with --dir")
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARKER).write_text("made by `vnportals demo`; emptied by the next one\n", encoding="utf-8")
-    return folder
+    with alone(folder / MARKER, f"a demo in {folder}"):
+        for path in folder.iterdir():
+            if path.name != MARKER:
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        yield
 
 
 def demo_settings(folder: Path) -> Settings:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from db.archive import Archive, Capture
+from db.errors import CorruptCapture
 from db.frontier import KnownPage
 from flows.plan import CrawlPlan
 from scrapers.encoding import decode
@@ -16,16 +18,18 @@ from scrapers.listings import ListingPage, ListingRequest, first_request, parse_
 from scrapers.spec import Listing, Portal
 from transforms.records import ListingItem, Reason, Rejection, Validators
 
+log = logging.getLogger(__name__)
+
 LookUp = Callable[[list[str]], dict[str, KnownPage]]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An article to ask for. `asked_before`: a copy is in the archive, so the question can be conditional."""
+    """An article to ask for. `capture_id`: the copy it was last read from; with one, the question can be conditional."""
 
     url_key: str
     url: str
-    asked_before: bool
+    capture_id: int | None
 
 
 @dataclass(slots=True)
@@ -95,8 +99,12 @@ def _read(portal: Portal, request: ListingRequest, fetcher: Fetcher, archive: Ar
             capture = None
         answer = fetcher.fetch(request.url, kind="listing", validators=validators_of(capture))
         if isinstance(answer, NotModified) and capture is not None:
-            page = archive.read(capture.capture_id)
-            return decode(page.body, page.header("Content-Type")).text
+            try:
+                page = archive.read(capture.capture_id)
+                return decode(page.body, page.header("Content-Type")).text
+            except CorruptCapture as error:
+                log.warning("%s", error)
+                answer = fetcher.fetch(request.url, kind="listing")
     if isinstance(answer, NotModified):
         raise FetchFailed(request.url, "answered 304 to a question that was not conditional")
     archive.store(answer)
@@ -127,9 +135,7 @@ def _take(page: ListingPage, found: Discovery, portal: Portal, look_up: LookUp, 
             found.known += 1
             continue
         wanted = True
-        found.targets.append(
-            Target(key, before.url if before else item.url, before is not None and before.capture_id is not None)
-        )
+        found.targets.append(Target(key, before.url if before else item.url, before.capture_id if before else None))
     return wanted
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import http.client
 import os
+import signal
+import threading
 from collections.abc import Mapping
+from concurrent.futures import Future
 from pathlib import Path
 
 from flows.settings import Settings
@@ -19,20 +22,47 @@ _CHOSEN_BY_OPERATOR = ("PREFECT_API_URL", "PREFECT_HOME", "PREFECT_PROFILE", "PR
 def prepare_prefect(settings: Settings, *, own: bool = False, quiet: bool = False) -> None:
     """Set Prefect's environment for this process and its children.
 
-    `own` insists on a home beside the warehouse and a server of its own, whatever the environment says (the demo). Otherwise a
-    server that `vnportals serve` has running is used, and without one Prefect starts its own for the time of the run.
+    `own` insists on a home beside the warehouse and a server of its own, whatever the environment says (the demo): a database,
+    a log or a password that is set for another server must not reach it. Otherwise a server that `vnportals serve` has running
+    is used, and without one Prefect starts its own for the time of the run.
     """
+    if own:
+        for name in [name for name in os.environ if name.startswith("PREFECT_")]:
+            del os.environ[name]
     _update(_QUIET)
     if quiet:  # in the terminal what happens is told in our own words; Prefect's log stays complete
         os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
-    if own:
-        for name in _CHOSEN_BY_OPERATOR:
-            os.environ.pop(name, None)
-    elif any(os.environ.get(name) for name in _CHOSEN_BY_OPERATOR):
+    if not own and any(os.environ.get(name) for name in _CHOSEN_BY_OPERATOR):
         return
     _update(_home(settings.prefect_home))
     if not own and server_answers(settings.prefect_port):
         os.environ["PREFECT_API_URL"] = local_api(settings)
+
+
+def start_temporary_server() -> None:
+    """Start the server that Prefect starts by itself where none is named; it ends with this process.
+
+    Started by Prefect it would get every Ctrl-C that we get, and be gone before the flow can report its end. It inherits the
+    signals that the starting thread blocks; this thread blocks none, so it can be interrupted while it waits.
+    """
+    from prefect.server.api.server import SubprocessASGIServer  # noqa: PLC0415 - Prefect reads its settings when imported
+    from prefect.settings import PREFECT_API_URL, PREFECT_SERVER_ALLOW_EPHEMERAL_MODE  # noqa: PLC0415
+
+    if PREFECT_API_URL.value() or not PREFECT_SERVER_ALLOW_EPHEMERAL_MODE.value():
+        return
+    started: Future[None] = Future()
+
+    def start() -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            SubprocessASGIServer().start()
+        except Exception as error:
+            started.set_exception(error)
+        else:
+            started.set_result(None)
+
+    threading.Thread(target=start, name="prefect-server", daemon=True).start()
+    started.result()
 
 
 def local_api(settings: Settings) -> str:
@@ -45,7 +75,8 @@ def server_answers(port: int) -> bool:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
         connection.request("GET", "/api/health")
-        return connection.getresponse().status == 200
+        answer = connection.getresponse()
+        return answer.status == 200 and answer.read(16).strip() == b"true"  # other servers, too, answer 200 to anything
     except (OSError, http.client.HTTPException):
         return False
     finally:

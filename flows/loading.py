@@ -6,14 +6,16 @@ The only writer of a night. From archived bytes to rows it goes through the pure
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from sqlite_utils import Database
 
 from db.archive import Archive
 from db.article_rows import LoadItem
-from db.errors import CorruptCapture
+from db.errors import CorruptCapture, told
 from db.frontier import enqueue, link_alias, mark_failed, mark_not_modified, mark_rejected, record_rejection
 from db.load import load_batch
 from db.runs import finish_run, record_portal, start_run
@@ -56,7 +58,7 @@ class Loader:
             self.run_id = start_run(self._db, "run", parameters, now)
             for slug in self._portals:
                 self._tallies[slug] = Tally(slug, now)
-                self._record(slug)
+                self._record(self._tallies[slug])
 
     def stop_reason(self, slug: str) -> str | None:
         """Why the crawl of this portal should end, if it should."""
@@ -67,8 +69,8 @@ class Loader:
         self._halted = reason
 
     def apply(self, event: Event) -> None:
-        """Store one event, all of it or nothing."""
-        tally = self._tallies[event.portal]
+        """Store one event, all of it or nothing: what was not stored is not counted either."""
+        tally = deepcopy(self._tallies[event.portal])
         with writing(self._db):
             match event:
                 case Resumed():
@@ -81,20 +83,22 @@ class Loader:
                     tally.requests, tally.bytes_received = event.requests, event.bytes_received
                     tally.problems += [event.problem] if event.problem else []
                     tally.finished_at = self._clock.now()
-            self._record(event.portal)
+            self._record(tally)
+        self._tallies[event.portal] = tally
 
     def finish(self, error: str | None) -> RunReport:
         """Close the run with its state and return the report."""
         report = RunReport(self.run_id, tuple(self._tallies.values()), error)
         with writing(self._db):
             for tally in report.tallies:
-                tally.finished_at = tally.finished_at or self._clock.now()
-                self._record(tally.portal)
+                if tally.finished_at is None:
+                    tally.broke_off, tally.finished_at = True, self._clock.now()
+                self._record(tally)
             finish_run(self._db, self.run_id, report.state, self._clock.now(), "; ".join(report.problems()) or None)
         return report
 
-    def _record(self, slug: str) -> None:
-        record_portal(self._db, self.run_id, self._tallies[slug].recorded(self._clock.now()))
+    def _record(self, tally: Tally) -> None:
+        record_portal(self._db, self.run_id, tally.recorded(self._clock.now()))
 
     def _resume(self, event: Resumed, tally: Tally) -> None:
         """Load what an earlier run had archived. These items are carried over, and counted beside those listed tonight."""
@@ -102,10 +106,14 @@ class Loader:
         tally.carried += len(event.capture_ids)
         results: list[ItemResult] = []
         for capture_id in event.capture_ids:
-            page = self._archive.read(capture_id)
-            key = portal.key(page.url)
-            self._pages[portal.slug] |= enqueue(self._db, portal.slug, [(key, page.url)], self._clock.now())
-            results.append(Archived(key, portal.key(page.final_url), page.final_url, capture_id))
+            try:
+                page = self._archive.read(capture_id)
+                key, url = portal.key(page.url), page.url
+                results.append(Archived(key, portal.key(page.final_url), page.final_url, capture_id))
+            except CorruptCapture as error:
+                key, url = portal.key(error.url), error.url
+                results.append(Failed(key, url, str(error)))
+            self._pages[portal.slug] |= enqueue(self._db, portal.slug, [(key, url)], self._clock.now())
         self._load(portal, results, tally)
 
     def _list(self, event: Listed, tally: Tally) -> None:
@@ -164,22 +172,36 @@ class Loader:
                 # A defect of ours or of the disk: this item fails, the night goes on, the trace is in the log.
                 log.exception("%s: could not be read", result.final_url)
                 self._fail(Failed(result.url_key, result.final_url, str(error)), pages[result.url_key], tally)
-        outcomes = load_batch(
-            self._db,
-            run_id=self.run_id,
-            portal=portal.slug,
-            items=items,
-            province=portal.province,
-            parser_version=PARSER_VERSION,
-            now=now,
-        )
-        for result, item, outcome in zip(sources, items, outcomes, strict=True):
+        for result, item, outcome in zip(sources, items, self._store(portal, items), strict=True):
+            if isinstance(outcome, Exception):
+                self._fail(Failed(result.url_key, result.final_url, told(outcome)), pages[result.url_key], tally)
+                continue
             redirected = result.final_key != result.url_key
             if redirected:
                 link_alias(self._db, pages[result.url_key], pages[result.final_key], self.run_id, now)
             tally.outcomes[Outcome.DUPLICATE if redirected and outcome is Outcome.UNCHANGED else outcome] += 1
             if isinstance(item.rejection, Rejection):
                 tally.reasons[item.rejection.reason] += 1
+
+    def _store(self, portal: Portal, items: Sequence[LoadItem]) -> list[Outcome | Exception]:
+        """Outcomes in order. Where the batch has an item that the warehouse does not take, each is tried alone."""
+        try:
+            return [
+                *load_batch(
+                    self._db,
+                    run_id=self.run_id,
+                    portal=portal.slug,
+                    items=items,
+                    province=portal.province,
+                    parser_version=PARSER_VERSION,
+                    now=self._clock.now(),
+                )
+            ]
+        except (ValueError, ArithmeticError, sqlite3.IntegrityError, sqlite3.DataError) as error:
+            if len(items) == 1:
+                log.exception("%s: could not be loaded", items[0].url_key)
+                return [error]
+            return [outcome for item in items for outcome in self._store(portal, [item])]
 
     def _judge(self, portal: Portal, tally: Tally) -> None:
         """Stop a portal of which too many articles no longer read as its layout says: more would only add to the pile."""

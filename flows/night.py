@@ -16,13 +16,16 @@ from typing import Any
 
 from db.archive import Archive
 from db.connect import open_readonly, open_warehouse
+from db.errors import told
 from db.frontier import due, look_up
-from db.load import watermark
+from db.load import highest_capture, watermark
 from flows.crawl import crawl
-from flows.events import Event, Finished, Listed
+from flows.events import Event, Finished, Listed, Resumed
 from flows.loading import Loader
+from flows.lock import alone, lock_of
 from flows.plan import Memory, NightPlan
 from flows.report import RunReport
+from flows.signals import cause_of
 from scrapers.fetch import Fetcher
 from scrapers.spec import Portal
 
@@ -34,7 +37,11 @@ ApplyEvent = Callable[[Callable[[Event], None], Event], None]
 
 
 class _Inbox:
-    """Events from the crawls to the loader. A crawl that hands over its queue waits until that is stored: a kill may come."""
+    """Events from the crawls to the loader.
+
+    A crawl that hands over its queue waits until that is stored, for a kill may come; one that hands over what an earlier run
+    left waits, too, or it would find those pages still queued and fetch them again.
+    """
 
     def __init__(self) -> None:
         self._items: SimpleQueue[tuple[Event, threading.Event]] = SimpleQueue()
@@ -43,7 +50,7 @@ class _Inbox:
     def hand_over(self, event: Event) -> None:
         stored = threading.Event()
         self._items.put((event, stored))
-        if isinstance(event, Listed):
+        if isinstance(event, Listed | Resumed):
             while not stored.wait(1.0):
                 if self.closed.is_set():
                     raise RuntimeError("the loader has stopped")
@@ -58,16 +65,22 @@ class _Inbox:
 def run_night(plan: NightPlan, start_crawl: StartCrawl | None = None, apply_event: ApplyEvent | None = None) -> RunReport:
     """Run the whole night and return what became of it. The report is in the warehouse, too, and grows there while it runs.
 
-    Without `start_crawl` crawls run in plain threads, without `apply_event` events are applied directly.
+    Without `start_crawl` crawls run in plain threads, without `apply_event` events are applied directly. Raises Busy when
+    another run is at work on the warehouse.
     """
-    with closing(open_warehouse(plan.settings.db)) as db, closing(Archive(plan.settings.archive_path)) as archive:
+    with (
+        alone(lock_of(plan.settings.db), f"a run on {plan.settings.db}"),
+        closing(open_warehouse(plan.settings.db)) as db,
+        closing(Archive(plan.settings.archive_path)) as archive,
+    ):
+        archive.continue_after(highest_capture(db))
         loader = Loader(db, archive, plan.portals, plan.clock)
         loader.start({"portals": [portal.slug for portal in plan.portals], "since": plan.since, "limit": plan.limit})
         try:
             _crawl_and_load(plan, loader, start_crawl, apply_event)
         except BaseException as error:
             try:
-                loader.finish(f"{type(error).__name__}: {error}")
+                loader.finish(cause_of(error, told(error)))
             except sqlite3.Error:
                 log.exception(
                     "run %s: could not be closed in the warehouse; the next run marks it as interrupted", loader.run_id
@@ -118,7 +131,7 @@ class _Crawls:
                     self._inbox.hand_over(event)
         except Exception as error:
             log.exception("%s: crawl failed", slug)
-            done = Finished(slug, f"{type(error).__name__}: {error}", 0, 0)
+            done = Finished(slug, told(error), 0, 0)
         self._inbox.hand_over(done)
         return done
 

@@ -5,29 +5,35 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import count
 from typing import Any, Literal
 
 import click
 from rich import box
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
+
+from flows.terminal import fit_for_terminal, json_text
 
 Format = Literal["table", "csv", "json"]
 
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 # A pipe has no width of its own; wide enough that a sentence is not cut to ribbons.
 _PIPE_WIDTH = 140
 
 
 def output_console() -> Console:
     """For what was asked for."""
-    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False)
+    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, emoji=False)
 
 
 def message_console() -> Console:
     """For progress, warnings and errors."""
-    return Console(file=sys.stderr, width=None if sys.stderr.isatty() else _PIPE_WIDTH, highlight=False)
+    return Console(file=sys.stderr, width=None if sys.stderr.isatty() else _PIPE_WIDTH, highlight=False, emoji=False)
 
 
 def format_option(function: Any) -> Any:
@@ -43,15 +49,23 @@ def format_option(function: Any) -> Any:
 
 
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], output_format: Format) -> None:
-    """Print rows as a table for people, as CSV, or as a JSON array of objects. Text stays as it is in CSV and JSON."""
+    """Print rows as a table for people, as CSV for spreadsheets and programs, or as a JSON array of objects.
+
+    Bytes are shown in hexadecimal; control characters reach no terminal. CSV has a "'" before text that a spreadsheet would run
+    as a formula, and is else as stored. JSON says what is stored; infinity, which it cannot hold, is null, and of columns with
+    one name the later ones get a number: n, n_2.
+    """
     if output_format == "json":
-        click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=2))
+        names = _distinct(columns)
+        found = [dict(zip(names, map(_json_value, row), strict=True)) for row in rows]
+        click.echo(json_text(found, indent=2))
     elif output_format == "csv":
         buffer = io.StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_cell(value) for value in row] for row in rows)
-        click.echo(buffer.getvalue(), nl=False)
+        writer.writerows([_csv_cell(value) for value in row] for row in rows)
+        text = buffer.getvalue()
+        click.echo(fit_for_terminal(text) if sys.stdout.isatty() else text, nl=False)
     else:
         output_console().print(make_table(columns, rows))
 
@@ -60,11 +74,11 @@ def make_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str
     """A table whose number columns stand to the right, and are never broken."""
     filled = [list(row) for row in rows]
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for index, name in enumerate(columns):
+    for index, name in enumerate(map(fit_for_terminal, columns)):
         numeric = any(isinstance(row[index], int | float) for row in filled)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric or index == 0)
+        table.add_column(Text(name), justify="right" if numeric else "left", overflow="fold", no_wrap=numeric or index == 0)
     for row in filled:
-        table.add_row(*(_escaped(_cell(value)) for value in row))
+        table.add_row(*(Text(fit_for_terminal(_cell(value))) for value in row))
     return table
 
 
@@ -73,8 +87,25 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, dict | list | tuple):
         return json.dumps(value, ensure_ascii=False)
-    return str(value)
+    return value.hex() if isinstance(value, bytes) else str(value)
 
 
-def _escaped(text: str) -> str:
-    return text.replace("[", r"\[")  # rich reads square brackets as markup
+def _csv_cell(value: Any) -> str:
+    """Text that a spreadsheet would take for a formula gets an apostrophe; numbers, negative ones too, are left alone."""
+    text = _cell(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA_STARTS) else text
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.hex()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _distinct(columns: Sequence[str]) -> list[str]:
+    """The names, the later of equal ones numbered: a JSON object has each once."""
+    names: list[str] = []
+    for column in columns:
+        free = (column if number == 1 else f"{column}_{number}" for number in count(1))
+        names.append(next(name for name in free if name not in names))
+    return names

@@ -25,6 +25,7 @@ class Tally:
     problems: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)  # the first few, with their URLs
     finished_at: datetime | None = None
+    broke_off: bool = False  # the run ended before this portal did
 
     @property
     def settled(self) -> int:
@@ -38,7 +39,7 @@ class Tally:
         """
         if self.finished_at is None:
             return "running"
-        if self.settled != self.listed + self.carried:
+        if self.broke_off or self.settled != self.listed + self.carried:
             return "interrupted"
         if self.problems and self.settled == 0:
             return "failed"

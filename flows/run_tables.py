@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from db.runs import PortalTally, latest_runs, portal_report
 from flows.render import make_table
+from flows.terminal import fit_for_terminal
 from transforms.records import Outcome, Reason
 
 WHAT_TO_DO: Final[Mapping[Reason, str]] = {
@@ -46,7 +47,7 @@ def print_run(console: Console, db: Database, run_id: int) -> None:
         console.print(make_table(("rejected", "n", "example", "what to do"), rejected))
     for tally in tallies:
         if tally.error:
-            console.print(f"[red]{escape(tally.portal)}[/]: {escape(tally.error)}", soft_wrap=True)
+            console.print(f"[red]{escape(tally.portal)}[/]: {escape(fit_for_terminal(tally.error))}", soft_wrap=True)
 
 
 def outcome_table(tallies: Sequence[PortalTally]) -> Table:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from scrapers.fetch import FetchPolicy
+
+_LONGEST_DAYS: Final = 36_500  # a century; beyond, dates end
+_LONGEST_TIMEOUT_S: Final = 3600.0
+_LARGEST_MIB: Final = 900.0  # SQLite keeps no value of a GB
+_CONTACT: Final = re.compile(r"[!-~]+(?: [!-~]+)*")
 
 
 class Settings(BaseSettings):
@@ -24,21 +31,47 @@ class Settings(BaseSettings):
     contact: str | None = Field(
         default=None, description="mail address or URL where a portal's operator reaches you; goes into the User-Agent"
     )
-    look_back_days: Annotated[int, Field(ge=0)] = Field(
+    look_back_days: Annotated[int, Field(ge=0, le=_LONGEST_DAYS)] = Field(
         default=7, description="articles younger than this are asked again, to see edits"
     )
-    trust_validators_days: Annotated[int, Field(ge=1)] = Field(
+    trust_validators_days: Annotated[int, Field(ge=1, le=_LONGEST_DAYS)] = Field(
         default=30, description="after this a 304 is no longer believed: ask in full"
     )
     batch_size: Annotated[int, Field(ge=1, le=1000)] = Field(default=50, description="articles per transaction")
-    connect_timeout_s: Annotated[float, Field(gt=0)] = 10.0
-    read_timeout_s: Annotated[float, Field(gt=0)] = 30.0
-    max_body_mib: Annotated[float, Field(gt=0)] = Field(default=10.0, description="cap on a page once unpacked")
+    connect_timeout_s: Annotated[float, Field(gt=0, le=_LONGEST_TIMEOUT_S)] = 10.0
+    read_timeout_s: Annotated[float, Field(gt=0, le=_LONGEST_TIMEOUT_S)] = 30.0
+    max_body_mib: Annotated[float, Field(gt=0, le=_LARGEST_MIB)] = Field(
+        default=10.0, description="cap on a page once unpacked"
+    )
     nightly_cron: str = Field(default="0 2 * * *", description="when `serve` runs the night")
     timezone: str = "Asia/Ho_Chi_Minh"
     prefect_port: Annotated[int, Field(ge=1, le=65535)] = Field(
         default=4200, description="port of the Prefect server that `serve` starts"
     )
+
+    @field_validator("db", "archive", mode="before")
+    @classmethod
+    def _names_a_file(cls, value: object) -> object:
+        if isinstance(value, str) and (not value.strip() or Path(value).is_dir()):
+            raise ValueError(f"{value!r} is no file name")
+        return value
+
+    @field_validator("contact")
+    @classmethod
+    def _fits_a_header(cls, value: str | None) -> str | None:
+        """It stands in a request header, where a line break would begin another one and only ASCII has a meaning."""
+        if value and not _CONTACT.fullmatch(value):
+            raise ValueError("write it in ASCII, without line breaks: editor@example.org or https://example.org/bot")
+        return value or None
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_a_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+            raise ValueError(f"{value!r} is no time zone; write one like Asia/Ho_Chi_Minh") from error
+        return value
 
     @property
     def archive_path(self) -> Path:

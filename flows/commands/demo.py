@@ -14,9 +14,10 @@ from sqlite_utils import Database
 
 from db.connect import open_readonly
 from flows.demo import FETCHED_KINDS, FolderInUse, NightSeen, demo_settings, log_to, prepare_folder, run_nights, unexpected
-from flows.engine import prepare_prefect
+from flows.engine import prepare_prefect, start_temporary_server
 from flows.render import message_console, output_console
 from flows.run_tables import print_run
+from flows.terminal import fit_for_terminal
 from replicas.world import CHANGES
 
 # The indicators stated most often, each by its best-founded and shortest statement, the portals taking turns.
@@ -46,12 +47,20 @@ def command(folder: Path) -> None:
     """
     console = output_console()
     try:
-        prepare_folder(folder)
+        with prepare_folder(folder):
+            complete = _live_and_show(console, folder)
     except FolderInUse as error:
         raise click.UsageError(str(error)) from error
+    if not complete:
+        raise SystemExit(1)
+
+
+def _live_and_show(console: Console, folder: Path) -> bool:
+    """Both nights, each shown when it is over, then what they come to. False if they were not as they should be."""
     log_to(folder)
     prepare_prefect(demo_settings(folder), own=True, quiet=True)
     message_console().print("starting Prefect and the replica portals …")
+    start_temporary_server()
     seen: list[NightSeen] = []
     for night in run_nights(folder):
         seen.append(night)
@@ -61,8 +70,7 @@ def command(folder: Path) -> None:
     _print_second_night(console, seen[0], seen[1])
     _print_next(console, folder)
     surplus, missing = unexpected(seen[1])
-    if surplus or missing or not all(night.completed for night in seen):
-        raise SystemExit(1)
+    return not surplus and not missing and all(night.completed for night in seen)
 
 
 def _print_night(console: Console, folder: Path, night: NightSeen, number: int) -> None:
@@ -76,7 +84,8 @@ def _print_night(console: Console, folder: Path, night: NightSeen, number: int) 
 
 def _print_numbers(console: Console, db: Database) -> None:
     console.rule("Ten numbers found, each with the sentence that states it", align="left")
-    for label, value, unit, place, period, sentence, portal in db.execute(_TELLING_NUMBERS).fetchall():
+    for label, value, unit, place, period, stated, portal in db.execute(_TELLING_NUMBERS).fetchall():
+        sentence = fit_for_terminal(stated)
         head = f"[bold]{escape(readable(value, unit))}[/]  {escape(label)}"
         console.print(f"{head} · {escape(place)} · {period}  [dim]({portal})[/]", soft_wrap=True)
         console.print(f"    “{escape(sentence)}”\n", style="italic", soft_wrap=True)

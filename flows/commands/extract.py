@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 import click
 
+from flows.terminal import json_text
 from transforms.extraction import extract, published_date, to_json
 
 
@@ -28,11 +29,11 @@ class _Day(click.ParamType[date]):
 
 
 @click.command()
-@click.argument("file", type=click.File(encoding="utf-8"), default="-")
+@click.argument("file", type=click.File("rb"), default="-")
 @click.option("--published", type=_Day(), help="Day of publication: periods that the text does not state are inferred from it.")
 @click.option("--province", help="Province the text is about unless it names another place.")
 @click.option("--jsonl", is_flag=True, help='Lines {"id","text","published","province"} in, {"id","quantities","metrics"} out.')
-def command(file: TextIO, published: date | None, province: str | None, jsonl: bool) -> None:
+def command(file: BinaryIO, published: date | None, province: str | None, jsonl: bool) -> None:
     """Read the numbers of a text and print them as JSON: quantities, and metrics, which are known indicators among them.
 
     FILE is UTF-8 text; without it, or with -, standard input is read. Offsets count characters of the text in Unicode NFC.
@@ -45,20 +46,25 @@ def command(file: TextIO, published: date | None, province: str | None, jsonl: b
     """
     if not jsonl:
         found = extract(_read(file), published=published, province=province)
-        click.echo(json.dumps(to_json(found), ensure_ascii=False, indent=2))
+        click.echo(json_text(to_json(found), indent=2))
         return
     for number, line in _lines(file):
-        click.echo(json.dumps(_extract_line(number, line, published, province), ensure_ascii=False))
+        click.echo(json_text(_extract_line(number, line, published, province)))
 
 
-def _read(file: TextIO) -> str:
+def _read(file: BinaryIO) -> str:
+    """The text as it stands, line ends too, or the offsets would be those of another text. A byte order mark is none of it."""
     try:
-        return file.read()
+        return file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise click.ClickException(f"{file.name}: not UTF-8 ({error}); convert it first") from error
+        raise click.ClickException(f"{_name(file)}: not UTF-8 ({error}); convert it first") from error
 
 
-def _lines(file: TextIO) -> Iterator[tuple[int, str]]:
+def _name(file: BinaryIO) -> str:
+    return getattr(file, "name", "standard input")
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(_read(file).split("\n"), start=1):
         if line.strip():
             yield number, line
@@ -69,7 +75,7 @@ def _extract_line(number: int, line: str, published: date | None, province: str 
         row = json.loads(line)
         text, identifier = row["text"], row["id"]
         day = published_date(row.get("published")) or published
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         reason = f"no {error}" if isinstance(error, KeyError) else str(error)
         raise click.ClickException(
             f'line {number}: {reason}; each line is {{"id", "text", "published", "province"}}'

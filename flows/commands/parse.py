@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import BinaryIO
 
 import click
 
+from flows.options import load_settings
 from flows.render import message_console
+from flows.terminal import fit_for_terminal, json_text
 from scrapers.encoding import decode
 from scrapers.errors import LayoutChanged
 from scrapers.parse import parse_article
 from scrapers.portals import portal_of
 from transforms.clean import clean_article
 from transforms.records import RawArticle, Rejection
+from transforms.urls import resolve
 
 
 @click.command()
@@ -30,17 +32,29 @@ def command(file: BinaryIO, url: str) -> None:
     Example:
       vnportals parse page.html --url https://baoangiang.com.vn/mot-bai-viet-a475001.html
     """
+    if not url or resolve("", url) != url:
+        raise click.BadParameter(f"{url!r} is no address of a page; write it whole, with https://", param_hint="--url")
     portal = portal_of(url)
-    body = file.read()
+    body = _read(file, load_settings().fetch_policy().max_body_bytes)
     try:
         raw = parse_article(decode(body, None).text, url, portal)
     except LayoutChanged as error:
         raise click.ClickException(f"the page is in a layout we know, but has changed: {error}") from error
-    click.echo(json.dumps(article_json(raw), ensure_ascii=False, indent=2))
+    click.echo(json_text(article_json(raw), indent=2))
     judged = clean_article(raw, url_key=portal.key(url) if portal else url, fetched_at=datetime.now(UTC))
     if isinstance(judged, Rejection):
-        message_console().print(f"a run would reject this page: {judged.reason} ({judged.detail})", markup=False)
+        detail = fit_for_terminal(judged.detail)
+        message_console().print(f"a run would reject this page: {judged.reason} ({detail})", markup=False)
         raise SystemExit(1)
+
+
+def _read(file: BinaryIO, most: int) -> bytes:
+    body = file.read(most + 1)
+    if len(body) > most:
+        raise click.ClickException(
+            f"{getattr(file, 'name', 'the page')}: more than {most / 2**20:g} MiB, which a run refuses (VNPORTALS_MAX_BODY_MIB)"
+        )
+    return body
 
 
 def article_json(raw: RawArticle) -> dict[str, object]:

@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 
 from db.connect import open_readonly
-from flows.engine import prepare_prefect
+from db.errors import told
+from flows.engine import prepare_prefect, start_temporary_server
 from flows.options import db_option, load_settings
+from flows.preflight import check_files
 from flows.progress import watching
 from flows.render import message_console
 from flows.run_tables import newest_run, print_run
@@ -41,11 +43,13 @@ def command(portals: tuple[str, ...], since: datetime | None, limit: int | None,
     except UnknownPortal as error:
         raise click.BadParameter(str(error), param_hint="--portal") from error
     warn_without_contact(settings)
+    check_files(settings)
     console = message_console()
     with watching(console, settings.db):
         state = _run_flow(settings, portals, since, limit)
-    if not settings.db.is_file():
-        raise click.ClickException(state.message or "the run failed before it made a warehouse")
+    end = state.result(raise_on_failure=False)
+    if isinstance(end, Exception):
+        raise click.ClickException(f"the run broke off: {told(end)}") from end
     with closing(open_readonly(settings.db)) as warehouse:
         run_id = newest_run(warehouse)
         if run_id is not None:
@@ -67,6 +71,7 @@ def warn_without_contact(settings: Settings) -> None:
 def _run_flow(settings: Settings, portals: tuple[str, ...], since: datetime | None, limit: int | None):  # type: ignore[no-untyped-def]
     settings.export()
     prepare_prefect(settings, quiet=True)
+    start_temporary_server()
     from flows.nightly import nightly  # noqa: PLC0415 - Prefect reads its settings when it is imported
 
     return nightly(list(portals) or None, since.date() if since else None, limit, return_state=True)

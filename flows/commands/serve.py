@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ import click
 from flows.commands.run import warn_without_contact
 from flows.engine import local_api, prepare_prefect, server_answers
 from flows.options import db_option, load_settings
+from flows.preflight import check_files
 from flows.render import message_console
 from flows.settings import Settings
 
@@ -40,28 +41,41 @@ def command(db: Path | None) -> None:
     """
     settings = load_settings(db)
     warn_without_contact(settings)
+    check_files(settings)
     settings.export()
     prepare_prefect(settings)
-    with _server(settings):
+    named = os.environ.get("PREFECT_API_URL")
+    os.environ["PREFECT_API_URL"] = named or local_api(settings)  # before Prefect is imported, which reads it once
+    _check_schedule(settings)
+    with nullcontext() if named else _server(settings):
         _serve(settings)
+
+
+def _check_schedule(settings: Settings) -> None:
+    """Before a server is started for a schedule that it will not take."""
+    from prefect.client.schemas.schedules import CronSchedule  # noqa: PLC0415 - Prefect reads its settings when it is imported
+
+    try:
+        CronSchedule(cron=settings.nightly_cron, timezone=settings.timezone)
+    except ValueError as error:
+        raise click.UsageError(
+            f"VNPORTALS_NIGHTLY_CRON: {settings.nightly_cron!r} is no cron expression; write one like '0 2 * * *'"
+        ) from error
 
 
 @contextmanager
 def _server(settings: Settings) -> Iterator[None]:
-    """A Prefect server of our own for as long as we serve, unless one is there already."""
-    if os.environ.get("PREFECT_API_URL"):
-        yield
-        return
+    """A Prefect server of our own for as long as we serve."""
     port = str(settings.prefect_port)
     server = subprocess.Popen(  # noqa: S603 - our own interpreter
         [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", port],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env={name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"},  # that is itself
         start_new_session=True,  # Ctrl-C is for us: the server must outlive the flow that reports its end to it
     )
     try:
         _await_server(server, settings.prefect_port)
-        os.environ["PREFECT_API_URL"] = local_api(settings)
         yield
     finally:
         server.terminate()

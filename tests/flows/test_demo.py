@@ -56,13 +56,14 @@ def test_everything_is_inside_the_folder(demo: Demo) -> None:
 
 def test_a_folder_that_is_no_demo_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("years of work")
-    with pytest.raises(FolderInUse, match="not empty and not a demo's"):
-        prepare_folder(tmp_path)
+    with pytest.raises(FolderInUse, match="not empty and not a demo's"), prepare_folder(tmp_path):
+        raise AssertionError("somebody else's folder was taken")
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
 
 
 def test_an_earlier_demo_is_emptied(tmp_path: Path) -> None:
-    prepare_folder(tmp_path / "demo")
-    (tmp_path / "demo" / "warehouse.db").write_text("old")
-    prepare_folder(tmp_path / "demo")
-    assert [path.name for path in (tmp_path / "demo").iterdir()] == [MARKER]
+    with prepare_folder(tmp_path / "demo"):
+        (tmp_path / "demo" / "warehouse.db").write_text("old")
+        (tmp_path / "demo" / "prefect").mkdir()
+    with prepare_folder(tmp_path / "demo"):
+        assert [path.name for path in (tmp_path / "demo").iterdir()] == [MARKER]

@@ -58,7 +58,7 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     )
     with (folder / "serve.log").open("w") as log:
         process = subprocess.Popen(
-            [str(BIN / README_SERVE.split()[0]), *README_SERVE.split()[1:]],
+            [str(BIN / README_SERVE.split(maxsplit=1)[0]), *README_SERVE.split()[1:]],
             env=environment,
             cwd=folder,
             stdout=log,
