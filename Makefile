@@ -20,8 +20,8 @@ test: $(VENV)/.dev  ## lint, types and all tests: what CI runs
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-fast: $(VENV)/.dev  ## the tests without Prefect's server
-	$(BIN)/pytest -q -m "not engine"
+fast: $(VENV)/.dev  ## the tests that take under a minute: no Prefect, no whole nights
+	$(BIN)/pytest -q -m "not engine and not night"
 
 bench: $(VENV)/.dev  ## benchmarks: ratios, measured side by side
 	$(BIN)/python -m benchmarks

@@ -11,6 +11,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from replicas.server import ReplicaServer
 
 ROOT = Path(__file__).parent.parent.parent
@@ -49,6 +51,7 @@ def _said(db: Path) -> set[tuple[object, ...]]:
         return {*rows, *links.fetchall(), *states.fetchall()}
 
 
+@pytest.mark.night
 def test_killed_nights_end_in_the_warehouse_of_an_undisturbed_world(tmp_path: Path) -> None:
     chance = random.Random(20261122)
     calm, killed = tmp_path / "calm" / "warehouse.db", tmp_path / "killed" / "warehouse.db"

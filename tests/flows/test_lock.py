@@ -92,6 +92,7 @@ def test_a_demo_is_not_emptied_under_another(tmp_path: Path) -> None:
     assert (folder / MARKER).is_file()
 
 
+@pytest.mark.night
 def test_two_nights_at_once_are_one_night(tmp_path: Path) -> None:
     """Two processes on one warehouse: one lives through the night, the other is told, and nothing is counted twice."""
     db = tmp_path / "warehouse.db"
