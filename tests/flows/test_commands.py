@@ -14,9 +14,11 @@ from click.testing import CliRunner, Result
 from flows.cli import main
 from flows.commands.demo import readable
 from flows.report import RunReport
+from flows.run_tables import WHAT_TO_DO
 from flows.settings import Settings
 from scrapers.portals import PORTALS
 from tests.flows.conftest import article_page
+from transforms.records import Reason
 
 URL = "https://baoangiang.com.vn/mot-bai-viet-a475001.html"
 SENTENCE = "Đến cuối năm 2025, toàn tỉnh còn 14.170 hộ nghèo (chiếm 2,63%)."
@@ -165,6 +167,10 @@ def test_queries_read_and_never_write(live: Any, settings: Settings) -> None:
     assert stopped.exit_code == 1
     assert "stopped after 0.2 s" in stopped.stderr
     assert "baodaklak" in run("status", *db).stdout
+
+
+def test_every_reason_comes_with_what_to_do() -> None:
+    assert set(WHAT_TO_DO) == set(Reason)
 
 
 @pytest.mark.parametrize(

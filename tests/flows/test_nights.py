@@ -143,3 +143,13 @@ def test_facts_a_human_reads_are_found(live: Live, settings: Settings, night: in
     missed = facts - found
     assert len(facts) > 60
     assert len(missed) <= 0.2 * len(facts), sorted(missed)
+
+
+def test_the_walk_stops_where_everything_is_known_and_old(live: Live, replicas: ReplicaServer, settings: Settings) -> None:
+    """Without a look-back, an unchanged portal costs robots.txt and the first page of each listing."""
+    live(1)
+    nothing_recent = settings.model_copy(update={"look_back_days": 0})
+    report = live(1, settings=nothing_recent)
+    for tally, portal in zip(report.tallies, replica_portals(replicas), strict=True):
+        assert tally.requests <= 1 + 2 * len(portal.listings), "a second page only where the first repeats another section's"
+        assert not tally.outcomes[Outcome.NOT_MODIFIED]
