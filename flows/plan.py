@@ -43,6 +43,7 @@ class NightPlan:
     limit: int | None = None
 
     def crawl_plan(self) -> CrawlPlan:
+        """The same as the crawls need it, counted back from the time now."""
         now = self.clock.now()
         return CrawlPlan(
             now=now,

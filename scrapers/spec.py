@@ -148,7 +148,6 @@ class Portal:
     tls_exception: TlsException | None = None
     knowledge: Literal["seen", "declared"]
     default: bool = True  # part of a run that names no portal
-    plain_http: bool = False  # speaks http only
 
     @property
     def host(self) -> str:
