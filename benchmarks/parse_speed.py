@@ -31,7 +31,7 @@ SAVED = {
 
 def run() -> None:
     """Print ms per page and the ratios, for the replica pages and for the saved real ones."""
-    for name, pages in (("replica pages", list(_replica_pages())), ("saved real pages", list(_saved_pages()))):
+    for name, pages in (("replica pages", list(replica_pages())), ("saved real pages", list(_saved_pages()))):
         if pages:
             _compare(name, pages)
 
@@ -67,7 +67,7 @@ def _compare(name: str, pages: list[tuple[Portal, str, bytes]]) -> None:
         )
 
 
-def _replica_pages() -> Iterator[tuple[Portal, str, bytes]]:
+def replica_pages() -> Iterator[tuple[Portal, str, bytes]]:
     with ReplicaServer(crawl_delay_s=0) as server:
         for slug, articles in world(1).articles.items():
             portal = BY_SLUG[slug].at(server.home(slug), aliases=(), politeness=BY_SLUG[slug].politeness)

@@ -17,15 +17,16 @@ _EDGE = re.compile(
     r"|tiếp nhận|đã|chiếm|thực hiện))+$"
 )
 _MAX_WORDS = 8
+_LABEL_REACH = 400  # far more than eight words and what goes with them
 
 
 def read_breakdown(text: str, around: Frame, *, inherited: bool) -> str | None:
     """`province`, `district`, `commune`, the named part of a list, or None where the number stands for the whole."""
-    words = " ".join(word.text for word in around.sentence.words if around.left <= word.start < around.start)
+    words = " ".join(around.own_words())
     nearest = max(((words.rfind(name), level) for level, names in _LEVELS for name in names), key=lambda row: row[0])
     if nearest[0] >= 0:
         return nearest[1]
-    if not inherited:
+    if not inherited or around.start - around.left > _LABEL_REACH:
         return None
     label = _EDGE.sub("", _EDGE.sub("", text[around.left : around.start])).strip()
     return label if label and len(label.split()) <= _MAX_WORDS and not any(mark in label for mark in ",;:(") else None

@@ -5,30 +5,39 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from transforms.indicator_rules import RULE_VERSION
-from transforms.masks import find_masks
+from transforms.masks import Mask, find_masks
 from transforms.observations import find_observations
 from transforms.quantities import find_quantities
 from transforms.records import Observation, Quantity
 from transforms.sentences import split_sentences
+from transforms.tables import cell_numbers, cover_tables, find_tables, mask_heads
 
 __all__ = ["RULE_VERSION", "Extraction", "extract", "published_date", "to_json"]
+
+_Numbers = tuple[tuple[Quantity, ...], tuple[Observation, ...]]
 
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """`text` is the text in NFC: all spans refer to it, and so does `Observation.quantity` to `quantities`."""
+    """`text` is the text in NFC: all spans refer to it, and so does `Observation.quantity` to `quantities`.
+
+    `masks` are the numbers that are no quantities, each with its kind. `published` and `province` are as given.
+    """
 
     text: str
     quantities: tuple[Quantity, ...]
     observations: tuple[Observation, ...]
+    masks: tuple[Mask, ...]
+    published: date | None
+    province: str | None
 
 
 def extract(text: str, *, published: date | None = None, province: str | None = None) -> Extraction:
@@ -40,10 +49,30 @@ def extract(text: str, *, published: date | None = None, province: str | None = 
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     masks = find_masks(text)
+    tables = find_tables(text)
+    if not tables:
+        quantities, observations = _read(text, masks, published, province)
+        return Extraction(text, quantities, observations, masks, published, province)
+    parts = [_read(text, cover_tables(masks, tables), published, province)]
+    parts += [cell_numbers(text, table, lambda words: _read(words, find_masks(words), published, province)) for table in tables]
+    quantities, observations = _merged(parts)
+    return Extraction(text, quantities, observations, mask_heads(text, masks, tables, quantities), published, province)
+
+
+def _read(text: str, masks: tuple[Mask, ...], published: date | None, province: str | None) -> _Numbers:
     sentences = split_sentences(text)
     quantities = find_quantities(text, masks, sentences)
-    observations = find_observations(text, quantities, published=published, province=province, masks=masks, sentences=sentences)
-    return Extraction(text, quantities, observations)
+    found = find_observations(text, quantities, published=published, province=province, masks=masks, sentences=sentences)
+    return quantities, found
+
+
+def _merged(parts: list[_Numbers]) -> _Numbers:
+    """All numbers in the order of the text; each observation goes on pointing at its quantity."""
+    numbered = [(quantity, part, index) for part, (some, _) in enumerate(parts) for index, quantity in enumerate(some)]
+    numbered.sort(key=lambda row: row[0].start)
+    places = {(part, index): place for place, (_, part, index) in enumerate(numbered)}
+    observations = [replace(row, quantity=places[part, row.quantity]) for part, (_, rows) in enumerate(parts) for row in rows]
+    return tuple(row[0] for row in numbered), tuple(sorted(observations, key=lambda row: row.quantity))
 
 
 def published_date(written: str | None) -> date | None:

@@ -46,6 +46,7 @@ for _phrase, _qualifier in _HEDGES:
 _LINKS = frozenset({"đạt", "được", "là", "có", "còn", "thực", "hiện", "khoảng", "lên", "chiếm", "bằng", "tới", "đến"})
 _FAR: dict[str, Qualifier] = {"ước": "about", "khoảng": "about", "gần": "nearly", "trên": "over", "hơn": "over"}
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ \xa0]*$")
+_LAST_REACH = 32  # holds any hedge's last word
 _UP = re.compile(r"[ \xa0]*(?:trở lên|đổ lên|hoặc hơn)(?!\w)")
 _DOWN = re.compile(r"[ \xa0]*(?:trở xuống|đổ lại|đổ xuống)(?!\w)")
 _ESTIMATE = re.compile(r"(?:^|[\s(])ước\s")
@@ -63,7 +64,7 @@ def read_hedge(lower: str, start: int, clause_start: int) -> Hedge:
     if not left[-1:].isspace() and left[-1:]:
         return Hedge("exact", start)
     stripped = left.rstrip()
-    last = _LAST_WORD.search(stripped)
+    last = _LAST_WORD.search(stripped, max(0, len(stripped) - _LAST_REACH))
     if last is None:
         return Hedge("exact", start)
     for phrase, qualifier in _BY_LAST.get(last[1], ()):
@@ -75,13 +76,13 @@ def read_hedge(lower: str, start: int, clause_start: int) -> Hedge:
 
 def _far_hedge(left: str) -> Qualifier:
     """A hedge with a verb in between ("ước đạt"), or "Ước" at the head of the clause, which governs all its amounts."""
-    words = left.split()[-4:]
+    words = left.rsplit(maxsplit=4)[-4:]
     for word in reversed(words):
         if word in _FAR and word != words[-1]:
             return _FAR[word]
         if word not in _LINKS:
             break
-    return "about" if _ESTIMATE.search(left) else "exact"
+    return "about" if "ước" in left and _ESTIMATE.search(left) else "exact"
 
 
 def read_bound(lower: str, end: int) -> tuple[Qualifier, int] | None:

@@ -11,7 +11,8 @@ ALWAYS: dict[str, str] = {
 # … these only when no unit follows: "nhóm 3" is a name, "nhóm 5 tỉnh" a number of provinces
 UNLESS_UNIT: dict[str, str] = {
     **dict.fromkeys(
-        ("lần", "kỳ", "kì", "đợt", "mức", "độ", "loại", "nhóm", "cấp", "hạng", "lớp", "khối", "vòng", "bước"), "ordinal"
+        ("lần", "kỳ", "kì", "đợt", "tốp", "top", "mức", "độ", "loại", "nhóm", "cấp", "hạng", "lớp", "khối", "vòng", "bước"),
+        "ordinal",
     ),
     **dict.fromkeys(
         ("tổ", "ấp", "thôn", "bản", "buôn", "vùng", "đường", "lộ", "tuyến", "đội", "trạm", "cống", "cầu", "kênh"), "name"
@@ -46,3 +47,29 @@ RANK_WORDS = frozenset({"xếp", "hạng", "đứng", "vị", "trí", "vươn", 
 PHONE_WORDS = frozenset({"thoại", "đt", "đtdđ", "sđt", "hotline", "fax", "máy", "tel", "zalo", "dây"})
 CLOCK_WORDS = frozenset({"lúc", "hồi", "vào", "từ", "đến", "trước", "sau", "khoảng"})
 COUNTER_WORDS = frozenset({"xem", "đọc", "views", "view", "truy"})
+# "lũy kế 9 tháng" names months of the year, "hơn 9 tháng" a length of time
+SPAN_HEADS = frozenset({"trong", "qua", "kế", "lũy", "luỹ", "ước", "sau", "kết", "cộng", "chung", "tính"})
+LENGTH_WORDS = frozenset(
+    {"gần", "hơn", "trên", "dưới", "khoảng", "sau", "mỗi", "vòng", "suốt", "từ", "đến", "hạn", "gian", "quá", "ít", "tới", "cứ"}
+    | {
+        "mất",
+        "thêm",
+        "kéo",
+        "dài",
+        "tù",
+        "giam",
+        "đủ",
+        "chừng",
+        "thiểu",
+        "đa",
+        "một",
+        "cách",
+        "chậm",
+        "nhất",
+        "và",
+        "bé",
+        "trẻ",
+    }
+)
+# "bệnh viện hạng 2", "giáo viên hạng 3": a class, and no place in a ranking
+CLASS_HEADS = frozenset({"viện", "sạn", "phép", "xe", "danh", "nghiệp", "viên", "thị", "chương", "chức", "sĩ", "cảng"})

@@ -29,7 +29,18 @@ SCALES: dict[str, Decimal] = {
     "tỉ": Decimal(1_000_000_000),
 }
 # "tỷ lệ" (rate), "tỷ trọng" (share) and their kin begin like the scale word
-_SCALE = re.compile(r"[ \xa0]*(trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|tr)(?![^\W\d_])(?!\s+(?:lệ|trọng|suất|số|giá|phú)(?!\w))")
+_SCALE = re.compile(r"[ \xa0]*(trăm|nghìn|ngàn|vạn|triệu|(?:tỷ|tỉ)(?!\s+(?:lệ|trọng|suất|số|giá|phú)(?!\w))|tr)(?![^\W\d_])")
+# Longer digits and greater scales ("tỷ tỷ tỷ tỷ tỷ") are no number that a text states, and Decimal would overflow in the end
+_LONGEST = 40
+_BEYOND = Decimal(10) ** 40
+# Numbers with a slip of the blank bar, where scale or unit shows that they are one: "2, 6 tỷ đồng", "13 , 2 %", "1 234 hộ"
+_SPLIT_DECIMAL = re.compile(
+    r"(\d{1,3}(?:\.\d{3})*)(?:[ \xa0],[ \xa0]?|,[ \xa0])(\d{1,2})"
+    r"(?=[ \xa0]?(?:%|(?:nghìn |ngàn )?(?:tỷ|tỉ)[ \xa0]+(?:đồng|usd)|triệu[ \xa0]+(?:đồng|usd|lượt)))"
+)
+_SPLIT_THOUSANDS = re.compile(r"(\d{1,3})((?:[ \xa0]\d{3}){1,3})(?![\d,.]*\d)(?=[ \xa0]+[^\W\d_])")
+_THOUSAND = Decimal(1_000)
+_HUNDREDS = 3  # digits
 _NEXT_TERM = re.compile(r"[ \xa0]+(?=\d)")
 
 
@@ -46,12 +57,12 @@ class Amount:
         return self.terms[-1][1]
 
     def value(self, reading: Reading, shared_scale: Decimal | None = None) -> Decimal | None:
-        """The number; None when the digits are no number ("1.2.3"). `shared_scale` is one written on another list member."""
+        """The number; None when they make no number ("1.2.3"). `shared_scale` is one written on another list member."""
         total = Decimal(0)
         for surface, scale in self.terms:
             factor = scale or shared_scale
             number = read_numeral(surface, "scaled" if factor else reading)
-            if number is None:
+            if number is None or factor == _BEYOND:
                 return None
             total += number * (factor or 1)
         return total
@@ -59,6 +70,8 @@ class Amount:
 
 def read_numeral(surface: str, reading: Reading = "measure") -> Decimal | None:
     """The value of digits with marks: "4.120" → 4120, "3,08" → 3.08, "71.25" → 71.25. None when they form no number."""
+    if len(surface) > _LONGEST:
+        return None
     marks = {mark[0] for mark in _MARK.findall(surface)}
     groups = _MARK.split(surface)
     if len(groups) == 1:
@@ -99,9 +112,20 @@ def match_scale(lower: str, position: int) -> tuple[Decimal, int] | None:
     """The scale words at a position of lower-case text, multiplied ("nghìn tỷ"), and where they end."""
     factor: Decimal | None = None
     while (found := _SCALE.match(lower, position)) is not None:
-        factor = (factor or Decimal(1)) * SCALES[found[1]]
+        factor = min((factor or Decimal(1)) * SCALES[found[1]], _BEYOND)
         position = found.end()
     return None if factor is None else (factor, position)
+
+
+def _mended(lower: str, start: int) -> tuple[str, int] | None:
+    """A number with a blank inside, as it should be written, and its end. In a list of numbers the blank stays."""
+    if start > 2 and lower[start - 2 : start] in {", ", "; "} and lower[start - 3].isdigit():
+        return None
+    if decimal := _SPLIT_DECIMAL.match(lower, start):
+        return f"{decimal[1]},{decimal[2]}", decimal.end()
+    if thousands := _SPLIT_THOUSANDS.match(lower, start):
+        return "".join(thousands[0].split()), thousands.end()
+    return None
 
 
 def match_amount(lower: str, start: int) -> Amount | None:
@@ -109,13 +133,20 @@ def match_amount(lower: str, start: int) -> Amount | None:
     numeral = NUMERAL.match(lower, start)
     if numeral is None:
         return None
+    if (split := _mended(lower, start)) is not None:
+        surface, end = split
+        scaled = match_scale(lower, end)
+        return Amount(start, scaled[1] if scaled else end, ((surface, scaled[0] if scaled else None),))
     terms: list[tuple[str, Decimal | None]] = []
     end = start
     while numeral is not None:
         scaled = match_scale(lower, numeral.end())
         last = terms[-1][1] if terms else None
-        if terms and (scaled is None or last is None or scaled[0] >= last):
+        rising = scaled is not None and last == _THOUSAND and len(terms) == 1 and len(numeral[0]) <= _HUNDREDS
+        if terms and (scaled is None or last is None or (scaled[0] >= last and not rising)):
             break
+        if scaled and len(terms) == 1 and last == _THOUSAND and scaled[0] > last:  # "1 nghìn 200 tỷ": both are of tỷ
+            terms[0] = (terms[0][0], last * scaled[0])
         terms.append((numeral[0], scaled[0] if scaled else None))
         end = scaled[1] if scaled else numeral.end()
         gap = _NEXT_TERM.match(lower, end)

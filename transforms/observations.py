@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from transforms.breakdowns import read_breakdown
-from transforms.cues import even_spelling
+from transforms.cues import even_pattern, even_spelling
 from transforms.frames import Frame, frame, read_sentence
+from transforms.grounds import Silence
 from transforms.indicator_rules import BASE_UNITS, RULE_VERSION
 from transforms.lowering import lowered
 from transforms.masks import Mask, find_masks
-from transforms.places import PlaceMention, find_places
+from transforms.meanings import Statement
+from transforms.places import PlaceMention
 from transforms.records import Observation, Quantity, Role
-from transforms.sentences import Span, sentence_index, split_sentences
-from transforms.statements import Statement, StatementReader
+from transforms.roles import Change
+from transforms.sentences import Span, sentence_indexes, split_sentences
+from transforms.statements import StatementReader
 from transforms.timeline import Period, Timeline
+from transforms.whereabouts import Whereabouts
 
 _GROWTH = ("tăng", "giảm")
+_FORECAST = re.compile(r"(?<!\w)(?:ước|dự kiến|dự báo|dự ước)(?!\w)")
+_SHARE_CLAUSE = even_pattern(r"(?<!\w)(?:tỷ trọng|cơ cấu)(?!\w)(?!.*(?:tăng trưởng|tốc độ tăng))")
+_RATE_OF_GROWTH = even_pattern(r"tăng trưởng|tốc độ tăng|mức tăng")
 _SHARES = ("chiếm", "tỷ trọng", "cơ cấu", "tỷ lệ")
-_INFERRED_PERIOD = 0.1  # taken off the confidence where only the date of publication gives the period
+INFERRED_PERIOD = 0.1  # taken off the confidence where only the date of publication gives the period
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was made of one quantity: an observation, or a reason why there is none, and the steps as far as they were taken."""
+
+    quantity: int
+    outcome: Observation | Silence
+    statement: Statement | None = None
+    period: Period | None = None
+    place: PlaceMention | None = None
 
 
 def find_observations(
@@ -39,11 +59,24 @@ def find_observations(
     stands with the number, 0.9 the unit alone says it, 0.85 the same clause, 0.7 earlier in the sentence or list; 0.1 less when
     the period is inferred.
     """
-    if not quantities:
-        return ()
-    masks = find_masks(text) if masks is None else masks
-    sentences = split_sentences(text) if sentences is None else sentences
-    return tuple(_Finder(text, quantities, published, province, masks, sentences).find())
+    readings = read_quantities(text, quantities, published=published, province=province, masks=masks, sentences=sentences)
+    return tuple(reading.outcome for reading in readings if isinstance(reading.outcome, Observation))
+
+
+def read_quantities(
+    text: str,
+    quantities: Sequence[Quantity],
+    *,
+    published: date | None,
+    province: str | None,
+    masks: tuple[Mask, ...] | None = None,
+    sentences: tuple[Span, ...] | None = None,
+) -> Iterator[Reading]:
+    """A reading of every quantity, in order: how `find_observations` comes to what it finds."""
+    if quantities:
+        masks = find_masks(text) if masks is None else masks
+        sentences = split_sentences(text) if sentences is None else sentences
+        yield from _Finder(text, quantities, published, province, masks, sentences).read()
 
 
 class _Finder:
@@ -63,71 +96,87 @@ class _Finder:
         self._published = published
         self._home = home
         self._sentences = sentences
-        self._timeline = Timeline(lower, self._sentences, masks, published)
+        self._timeline = Timeline(lower, self._sentences, masks, published, quantities)
+        self._whereabouts = Whereabouts(text, self._sentences, home=home, day=published)
         self._reader = StatementReader(self._even, self._sentences)
 
-    def find(self) -> Iterator[Observation]:
+    def read(self) -> Iterator[Reading]:
         for home, indexes in self._by_sentence():
             cues = read_sentence(self._even, self._sentences[home])
-            places: tuple[PlaceMention, ...] | None = None
+            here = self._quantities[indexes.start : indexes.stop]
             for index in indexes:
                 if self._quantities[index].optional:
+                    yield Reading(index, Silence.OPTIONAL)
                     continue
-                around = frame(self._even, cues, [self._quantities[i] for i in indexes], index - indexes.start)
-                statement = self._reader.read(around, home)
-                if statement is None or statement.indicator is None:
+                around = frame(self._text, self._even, home, cues, here, index - indexes.start)
+                statement = self._reader.read(around)
+                if isinstance(statement, Silence) or statement.indicator is None:
+                    yield _silent(index, statement)
                     continue
-                if places is None:
-                    span = cues.span
-                    places = find_places(self._text, span.start, span.end, home=self._home, day=self._published)
-                observation = self._observation(around, statement, index, home, places)
-                if observation is not None:
-                    yield observation
+                yield self._observed(around, statement, index, home)
 
     def _by_sentence(self) -> Iterator[tuple[int, range]]:
         """Each sentence that holds quantities, with the indexes of those."""
         first = 0
-        homes = [sentence_index(self._sentences, quantity.start) for quantity in self._quantities]
+        homes = sentence_indexes(self._sentences, (quantity.start for quantity in self._quantities))
         for index in range(1, len(homes) + 1):
             if index == len(homes) or homes[index] != homes[first]:
                 yield homes[first], range(first, index)
                 first = index
 
-    def _observation(
-        self, around: Frame, statement: Statement, index: int, home: int, places: tuple[PlaceMention, ...]
-    ) -> Observation | None:
-        indicator, rule, quantity = statement.indicator, statement.rule, statement.quantity
-        if indicator is None or rule is None or (rule.growth and not self._tells_growth(around)):
-            return None
+    def _observed(self, around: Frame, statement: Statement, index: int, home: int) -> Reading:
+        indicator, rule, ground, quantity = statement.indicator, statement.rule, statement.ground, statement.quantity
+        if indicator is None or rule is None or ground is None:
+            return _silent(index, statement)
+        if rule.growth and not self._tells_growth(around, statement.change):
+            return Reading(index, Silence.NO_GROWTH_TOLD, statement)
         period = self._timeline.period_of(home, around, target=statement.role == "target")
         if period is None:
-            return None
+            return Reading(index, Silence.NO_PERIOD, statement)
         unit, factor = BASE_UNITS.get(indicator, {}).get(quantity.unit, (quantity.unit, Decimal(1)))
-        before = [place for place in places if around.clause <= place.start and place.end <= around.start]
-        return Observation(
+        place = self._whereabouts.place_of(around)
+        observation = Observation(
             indicator=indicator,
             quantity=index,
             value=quantity.value * factor * (-1 if statement.falls else 1),
             unit=unit,
-            role=self._settled(statement.role, period),
+            role="target" if statement.measured_by else self._settled(statement.role, period, around),
             period=period.iso,
             period_inferred=period.inferred,
-            place=before[-1].place if before else self._home,
-            breakdown=read_breakdown(self._text, around, inherited=statement.inherited),
+            place=place.place if place else self._home,
+            breakdown=read_breakdown(self._text, around, inherited=ground.inherited),
             sentence=quantity.sentence,
             rule=f"{RULE_VERSION}/{rule.name}",
-            confidence=round(statement.certainty - (_INFERRED_PERIOD if period.inferred else 0.0), 2),
+            confidence=round(ground.certainty - (INFERRED_PERIOD if period.inferred else 0.0), 2),
         )
+        return Reading(index, observation, statement, period, place)
 
-    def _settled(self, role: Role, period: Period) -> Role:
-        """What was aimed at in a year gone by when the article appeared has been reached, or missed, by then: a level."""
-        gone = self._published is not None and not period.inferred and period.last_year < self._published.year
-        return "level" if role == "target" and gone else role
+    def _settled(self, role: Role, period: Period, around: Frame) -> Role:
+        """The role, seen from the day of publication.
 
-    def _tells_growth(self, around: Frame) -> bool:
+        What was aimed at in a year gone by has been reached, or missed, by then: a level. What is said of a year to come is an
+        aim, but for a forecast.
+        """
+        if self._published is None or period.inferred:
+            return role
+        if role == "target":
+            return "level" if period.last_year < self._published.year else role
+        ahead = int(period.iso[:4]) > self._published.year
+        return "target" if ahead and not _FORECAST.search(self._even, around.clause, around.start) else role
+
+    def _tells_growth(self, around: Frame, change: Change | None) -> bool:
         """ "tăng 5%" or "tốc độ tăng trưởng đạt 5%", not "chiếm 25%" of the whole."""
         own = self._even[around.left : around.start]
-        if any(word in own for word in _SHARES):
+        if any(word in own for word in _SHARES) or _SHARE_CLAUSE.search(self._even, around.clause, around.start):
             return False
+        if change is not None and not change.by and not _RATE_OF_GROWTH.search(self._even, around.clause, around.start):
+            return False  # "tăng từ 32% lên 33%" is a share that grew
         said = self._even[around.sentence.span.start : around.reach]
         return any(word in said for word in _GROWTH)
+
+
+def _silent(index: int, statement: Statement | Silence) -> Reading:
+    """The reading of a quantity that states no indicator: a row says that it is none, or none fits."""
+    if isinstance(statement, Silence):
+        return Reading(index, statement)
+    return Reading(index, Silence.NO_RULE_FITS if statement.rule is None else Silence.NOT_AN_INDICATOR, statement)

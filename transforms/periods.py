@@ -8,96 +8,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from operator import attrgetter
 
 from transforms.masks import Mask
-
-# covers: the statement is about it; plan: it lies ahead; compare: "so với …"; event: a day on which something took place
-PeriodKind = Literal["covers", "plan", "compare", "event"]
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodMention:
-    """`iso` is the period; `month` the last month named, for "lũy kế", which adds up to it."""
-
-    start: int
-    end: int
-    iso: str
-    kind: PeriodKind
-
+from transforms.period_terms import LEFT_REACH, PeriodKind, PeriodMention, Reading, cumulated, kind_of, months_iso
+from transforms.period_words import in_words, until_now
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_DAY = re.compile(r"(\d{1,2})\s*(?:[/.\-–]|tháng)\s*(\d{1,2})(?:\s*(?:[/.\-–,]|năm)?\s*((?:1[89]|20)\d\d))?$")
+_DAY = re.compile(r"(\d{1,2})\s*(?:[/.\-–]|tháng)\s*(\d{1,2})(?:\s*(?:(?:[/.\-–,]|năm)\s*)?((?:1[89]|20)\d\d))?$")
 _ISO_DAY = re.compile(r"((?:19|20)\d\d)-(\d\d)-\d\d$")
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s*(?:[/.\-]|năm)\s*((?:1[89]|20)\d\d)$")
-_MONTH_SPAN = re.compile(r"(\d{1,2})\s*(?:-|–|đến)\s*(?:tháng\s+)?(\d{1,2})(?:\s*(?:[/.\-]|năm)\s*((?:1[89]|20)\d\d))?$")
+_MONTH_SPAN = re.compile(r"(\d{1,2})\s*(?:-|–|đến|và|,)\s*(?:tháng\s+)?(\d{1,2})(?:\s*(?:[/.\-]|năm)\s*((?:1[89]|20)\d\d))?$")
 _FISCAL = re.compile(r"(\d{1,2})\s+tháng(?:\s+(\w+))?")
 _RIGHT_YEAR = re.compile(r"\s*(?:của\s+)?(?:năm|/|,|\()?\s*(?:năm\s+)?((?:19|20)\d\d)")
-_ROMAN_QUARTER = re.compile(r"(?<!\w)qu[ýí]\s+(iv|i{1,3})(?!\w)(?:\s*(?:[/\-,]|năm|của năm)?\s*(?:năm\s+)?((?:19|20)\d\d))?")
-_HALF_WORDS = re.compile(r"(?<!\w)(ba|sáu|chín)\s+tháng\s+(đầu|cuối)(?:\s+năm)?(?:\s+((?:19|20)\d\d))?")
-_YEARS_PAST = re.compile(r"(?<![\w.,])(\d{1,2})\s+năm\s+(?:qua|gần đây|trở lại đây|vừa qua)(?!\w)")
-_THIS_YEAR = re.compile(
-    r"(?<!\w)(?:từ đầu năm(?!\s+\d)|đầu năm (?:đến|tới) nay|trong năm(?!\s+(?:qua|\d|nay))|(?:trong )?năm nay)(?!\w)"
-)
 _JOINT = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s+|cuối\s+|ngày\s+|tháng\s+|năm\s+|nay)*")
 _TO_NOW = re.compile(r"\s*(?:đến|tới)\s+nay(?!\w)")
-_COMPARED = re.compile(r"(?:(?<!\w)so(?:\s+với)?|cùng kỳ|cùng kì|ngang với|ngang bằng|như|từ mức)\s+(?:[^\W\d_]+\s+){0,5}$")
-_PLANNED = re.compile(
-    r"(?:phương hướng|nhiệm vụ|kế hoạch|triển khai|mục tiêu|phấn đấu|chuyên đề|chủ đề|định hướng|dự toán|chỉ tiêu)"
-    r"\s+(?:[^\W\d_]+\s+){0,6}$"
-)
 _AS_OF = re.compile(r"(?:tính đến|đến|tới|hết|cuối|đến hết|đến cuối)\s+(?:thời điểm\s+)?(?:ngày\s+|tháng\s+|hết\s+|cuối\s+)*$")
+_CUMULATED = re.compile(r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn)(?!\w)[^,;.:]*(?<!\w)(?:đến|tới|hết)(?!\w)[^,;.:]*$")
+_A_LENGTH = re.compile(r"\d[^,;.:]*\s+trong\s+$")  # "cho 40 người trong 3 tháng"
+_EXPLAINS = re.compile(r"\s*\(\s*(?:(?:tính|kể|số liệu|lấy|được tính)\s+){0,2}từ\s+(?:ngày\s+)?")
+_BRACKET_REACH = 80
+_START = attrgetter("start")
+_CLOSING = (14, 16)  # the days of a month on which reports begin and close
+_DECEMBER = 12
 _COUNTED = re.compile(r"(?:thời điểm|tại ngày)\s+(?:ngày\s+)?$")
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_WORDS = {"ba": 3, "sáu": 6, "chín": 9}
-_LEFT_REACH = 48
-
-
-def months_iso(year: int, first: int, last: int) -> str:
-    """Whole months of a year in the shortest form: a year, half, quarter, month, or a span of months."""
-    if first == last:
-        return f"{year}-{first:02d}"
-    if (first, last) == (1, 12):
-        return str(year)
-    if last - first == 5 and first in {1, 7}:
-        return f"{year}-H{1 if first == 1 else 2}"
-    if last - first == 2 and first % 3 == 1:
-        return f"{year}-Q{last // 3}"
-    return f"{year}-{first:02d}/{year}-{last:02d}"
-
-
-def cumulated(iso: str) -> str:
-    """ "lũy kế" up to a month: January to it. Anything but a month stays as it is."""
-    found = re.fullmatch(r"(\d{4})-(\d\d)", iso)
-    return months_iso(int(found[1]), 1, int(found[2])) if found else iso
-
-
-def year_of(iso: str) -> int:
-    """The year in which a period ends."""
-    return int(iso.rsplit("/", 1)[-1][:4])
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The text around one sentence and the year that a bare month or quarter belongs to."""
-
-    lower: str
-    start: int
-    end: int
-    year: int | None
-    published: date | None
 
 
 def find_periods(
-    lower: str, start: int, end: int, masks: Sequence[Mask], *, year: int | None, published: date | None
+    lower: str,
+    start: int,
+    end: int,
+    masks: Sequence[Mask],
+    *,
+    year: int | None,
+    published: date | None,
+    carried: str | None = None,
 ) -> tuple[PeriodMention, ...]:
-    """The periods named in `lower[start:end]`, in order. `year` completes months without one; `masks` are those in the span."""
-    reading = _Reading(lower, start, end, year, published)
+    """The periods named in `lower[start:end]`, in order. `masks` are those in the span.
+
+    `year` completes months without one; `carried` is the period that earlier sentences set.
+    """
+    reading = Reading(lower, start, end, year, published, carried)
     found: list[PeriodMention] = []
+    free = start  # behind what explains the mention before it
     for mask in masks:
-        if mask.kind not in {"period", "date"} or (found and mask.start < found[-1].end):
+        if mask.kind not in {"period", "date"} or mask.start < free or (found and mask.start < found[-1].end):
+            continue
+        if found and found[-1].kind == "covers" and _EXPLAINS.fullmatch(lower, found[-1].end, mask.start):
+            free = lower.find(")", mask.end, mask.end + _BRACKET_REACH)
             continue
         mention = _from_mask(reading, mask)
         if mention is None:
@@ -107,35 +66,34 @@ def find_periods(
             found[-1] = joined
         else:
             found.append(_to_now(reading, mention))
-    worded = _in_words(reading)
-    found = [mention for mention in found if not any(word.start < mention.end and mention.start < word.end for word in worded)]
-    return tuple(sorted(found + worded, key=lambda mention: mention.start))
+    if worded := in_words(reading):
+        found = [one for one in found if not any(word.start < one.end and one.start < word.end for word in worded)]
+        found = sorted(found + worded, key=_START)
+    return tuple(sorted([*found, *until_now(reading, found)], key=_START))
 
 
-def _from_mask(reading: _Reading, mask: Mask) -> PeriodMention | None:
+def _from_mask(reading: Reading, mask: Mask) -> PeriodMention | None:
     content = reading.lower[mask.start : mask.end]
-    left = reading.lower[max(reading.start, mask.start - _LEFT_REACH) : mask.start]
+    left = reading.lower[max(reading.start, mask.start - LEFT_REACH) : mask.start]
     right = reading.lower[mask.end : min(reading.end, mask.end + 20)]
     read = (
-        _fiscal(reading, content, right) or _day(reading, content, left) or _months(reading, content, left) or _years(content)
+        _fiscal(reading, content, left, right)
+        or _day(reading, content, left)
+        or _months(reading, content, left)
+        or _years(content)
     )
     if read is None:
         return None
     iso, kind, extra = read
-    return PeriodMention(mask.start, mask.end + extra, iso, _kind(left, kind))
+    kind = kind_of(left, kind)
+    if kind == "covers" and _CUMULATED.search(left):
+        iso = cumulated(iso)
+    return PeriodMention(mask.start, mask.end + extra, iso, kind)
 
 
-def _kind(left: str, default: PeriodKind) -> PeriodKind:
-    if _COMPARED.search(left):
-        return "compare"
-    if _PLANNED.search(left):
-        return "plan"
-    return default
-
-
-def _fiscal(reading: _Reading, content: str, right: str) -> tuple[str, PeriodKind, int] | None:
+def _fiscal(reading: Reading, content: str, left: str, right: str) -> tuple[str, PeriodKind, int] | None:
     found = _FISCAL.fullmatch(content.strip()) or _FISCAL.match(content)
-    if not found or "tháng" not in content or _DAY.match(content):
+    if not found or "tháng" not in content or _DAY.match(content) or (not found[2] and _A_LENGTH.search(left)):
         return None
     behind = _RIGHT_YEAR.match(right)
     year = int(behind[1]) if behind else reading.year
@@ -146,7 +104,7 @@ def _fiscal(reading: _Reading, content: str, right: str) -> tuple[str, PeriodKin
     return iso, "covers", behind.end() if behind else 0
 
 
-def _day(reading: _Reading, content: str, left: str) -> tuple[str, PeriodKind, int] | None:
+def _day(reading: Reading, content: str, left: str) -> tuple[str, PeriodKind, int] | None:
     iso_day = _ISO_DAY.match(content)
     found = _DAY.match(content)
     if left.rstrip().endswith(("tháng", "quý", "quí")) or not (found or iso_day):
@@ -161,7 +119,7 @@ def _day(reading: _Reading, content: str, left: str) -> tuple[str, PeriodKind, i
     return str(year), "event", 0
 
 
-def _months(reading: _Reading, content: str, left: str) -> tuple[str, PeriodKind, int] | None:
+def _months(reading: Reading, content: str, left: str) -> tuple[str, PeriodKind, int] | None:
     label = left.rstrip().rpartition(" ")[2]
     dated = _MONTH_YEAR.match(content)
     if label not in {"tháng", "quý", "quí"} and not dated:
@@ -192,10 +150,12 @@ def _years(content: str) -> tuple[str, PeriodKind, int] | None:
     return years[-1], "covers", 0
 
 
-def _joined(reading: _Reading, first: PeriodMention, second: PeriodMention) -> PeriodMention | None:
+def _joined(reading: Reading, first: PeriodMention, second: PeriodMention) -> PeriodMention | None:
     """ "từ năm 2015 đến năm 2019", "từ 1/5/2011 đến 30/4/2012": one span of whole years or months."""
     if not _JOINT.fullmatch(reading.lower, first.end, second.start) or "/" in first.iso or second.kind == "compare":
         return None
+    if days := _span_of_days(reading.lower[first.start : first.end], reading.lower[second.start : second.end], second.iso):
+        return PeriodMention(first.start, second.end, days, first.kind)
     if len(first.iso) == len(second.iso) and first.iso < second.iso:
         if len(first.iso) == 7 and first.iso[:4] == second.iso[:4] and "Q" not in first.iso + second.iso:
             iso = months_iso(int(first.iso[:4]), int(first.iso[5:]), int(second.iso[5:]))
@@ -205,38 +165,25 @@ def _joined(reading: _Reading, first: PeriodMention, second: PeriodMention) -> P
     return None
 
 
-def _to_now(reading: _Reading, mention: PeriodMention) -> PeriodMention:
+def _span_of_days(first: str, last: str, iso: str) -> str | None:
+    """The months of "từ 1/5 đến 30/6/2012". Reports close in mid-month: from 15 December to 14 March is a quarter."""
+    begin, end = _DAY.match(first), _DAY.match(last)
+    if not begin or not end or not (begin[3] or end[3]):
+        return None
+    end_year, end_month = int(end[3] or iso[:4]), int(end[2])
+    year, month = int(begin[3] or (end_year if int(begin[2]) <= end_month else end_year - 1)), int(begin[2])
+    if _CLOSING[0] <= int(begin[1]) and int(end[1]) <= _CLOSING[1] and (year, month) < (end_year, end_month):
+        year, month = (year + 1, 1) if month == _DECEMBER else (year, month + 1)
+    if not 1 <= month <= _DECEMBER or not 1 <= end_month <= _DECEMBER or (year, month) > (end_year, end_month):
+        return None
+    if year == end_year:
+        return months_iso(year, month, end_month)
+    return f"{year}-{month:02d}/{end_year}-{end_month:02d}"
+
+
+def _to_now(reading: Reading, mention: PeriodMention) -> PeriodMention:
     """ "từ năm 2015 đến nay" ends with the publication."""
     now = reading.published
     if now is None or len(mention.iso) != 4 or now.year <= int(mention.iso) or not _TO_NOW.match(reading.lower, mention.end):
         return mention
     return PeriodMention(mention.start, mention.end, f"{mention.iso}/{now.year}", "covers")
-
-
-def _in_words(reading: _Reading) -> list[PeriodMention]:
-    """Periods whose number no mask holds: "quý I", "sáu tháng đầu năm", "10 năm qua", "từ đầu năm đến nay"."""
-    lower, start, end = reading.lower, reading.start, reading.end
-    text = lower[start:end]
-    found: list[PeriodMention] = []
-    for match in _ROMAN_QUARTER.finditer(text) if "qu" in text else ():
-        year = int(match[2]) if match[2] else reading.year
-        if year is not None:
-            last = _QUARTERS[match[1]] * 3
-            found.append(_mention(reading, match, months_iso(year, last - 2, last)))
-    for match in _HALF_WORDS.finditer(text) if " tháng " in text else ():
-        year = int(match[3]) if match[3] else reading.year
-        if year is not None:
-            count = _WORDS[match[1]]
-            span = (1, count) if match[2] == "đầu" else (13 - count, 12)
-            found.append(_mention(reading, match, months_iso(year, *span)))
-    now = reading.published
-    if now is not None and "năm" in text:
-        found += [_mention(reading, match, f"{now.year - int(match[1])}/{now.year}") for match in _YEARS_PAST.finditer(text)]
-        found += [_mention(reading, match, str(now.year)) for match in _THIS_YEAR.finditer(text)]
-    return found
-
-
-def _mention(reading: _Reading, match: re.Match[str], iso: str) -> PeriodMention:
-    begin = reading.start + match.start()
-    left = reading.lower[max(reading.start, begin - _LEFT_REACH) : begin]
-    return PeriodMention(begin, reading.start + match.end(), iso, _kind(left, "covers"))

@@ -17,8 +17,8 @@ from transforms.masks import Mask, find_masks
 from transforms.nouns import match_noun
 from transforms.numerals import NUMERAL, Amount, match_amount
 from transforms.records import Qualifier, Quantity
-from transforms.sentences import Span, sentence_index, split_sentences
-from transforms.sharing import share_units
+from transforms.sentences import Span, sentence_indexes, split_sentences
+from transforms.sharing import name_money, share_units
 from transforms.units import UnitMatch, match_measure
 
 _RANGE = re.compile(r"[ \xa0]*(?:[-–—~]|đến|tới)[ \xa0]*(?:(?:dưới|gần|hơn|trên|khoảng|cận)[ \xa0]+)?(?=\d)")
@@ -29,6 +29,7 @@ _FRACTION_NOUN = re.compile(r"[ \xa0]*(?:tổng )?số[ \xa0]+")
 _FROM = re.compile(r"(?<!\w)từ[ \xa0]+$")
 _ORDINAL = re.compile(r"(?:(?:vị trí|hạng|xếp)[ \xa0]+)?(?:thứ|hạng)(?:[ \xa0]+nhất là)?[ \xa0]+$")
 _POSITION = re.compile(r"(?:hạng|vị trí(?: số)?|vị thứ|thứ bậc|thứ hạng)[ \xa0]+$")
+_RANK_TAILS = ("thứ", "hạng", "nhất là", "vị trí", "vị trí số", "thứ bậc")  # what _ORDINAL and _POSITION end with
 _RANKING = re.compile(r"(?<!\w)(?:xếp|hạng|đứng|vị trí|vị thứ|thứ bậc|tụt|vươn lên|thăng hạng)(?!\w)")
 _NOT_RANKED = re.compile(r"xếp loại|hạng mục|xếp hạng (?:di tích|sao)")
 _GROUP = re.compile(r"(?<!\w)(?:nhóm|tốp|top)[ \xa0]+$")
@@ -47,6 +48,7 @@ def find_quantities(
     sentences = split_sentences(text) if sentences is None else sentences
     drafts = _Reader(text, lower, masks).drafts()
     share_units(lower, sentences, drafts)
+    name_money(lower, drafts)
     return tuple(_built(text, lower, sentences, drafts))
 
 
@@ -56,21 +58,23 @@ class _Reader:
     def __init__(self, text: str, lower: str, masks: Iterable[Mask]) -> None:
         self.text = text
         self.lower = lower
-        self.masked = {position for mask in masks for position in range(mask.start, mask.end)}
+        self.masked = bytearray(len(text))  # one flag for each letter
+        for mask in masks:
+            self.masked[mask.start : mask.end] = b"\1" * (mask.end - mask.start)
 
     def drafts(self) -> list[Draft]:
         found: list[Draft] = []
         position = 0
         for number in NUMERAL.finditer(self.text):
             start = max(number.start(), position)
-            if start >= number.end() or start in self.masked:
+            if start >= number.end() or self.masked[start]:
                 continue
             found += self._expression(start)
             position = max(position, found[-1].end) if found else position
         return found
 
     def _amount(self, start: int) -> Amount | None:
-        return None if start in self.masked else match_amount(self.lower, start)
+        return None if self.masked[start] else match_amount(self.lower, start)
 
     def _unit(self, end: int) -> UnitMatch | None:
         return match_measure(self.lower, end) or match_noun(self.text, self.lower, end)
@@ -135,18 +139,18 @@ class _Reader:
     def _is_rank(self, draft: Draft) -> bool:
         start, end = draft.amount.start, draft.amount.end
         left = self.lower[max(0, start - _RANK_REACH) : start].rpartition("\n")[2].rpartition(";")[2]
-        ranking = bool(_RANKING.search(left)) and not _NOT_RANKED.search(left)
-        if _ORDINAL.search(left):
-            return ranking or bool(_WHOLE.match(self.lower, end) or _SLASH.match(self.lower, end))
-        if _POSITION.search(left):
-            return True
         slash = _SLASH.match(self.lower, end)
-        if slash is None:
+        if left.rstrip(" \xa0").endswith(_RANK_TAILS):
+            if _ORDINAL.search(left):
+                return True  # all other ordinals are masked
+            if _POSITION.search(left):
+                return True
+        if slash is None or not _speaks_of_ranking(left):
             return False
         rest = self._amount(slash.end())
         unit = self._unit(rest.end) if rest else None
         places = unit is not None and unit.unit.split()[0] in {"tỉnh", "thành"}
-        return ranking and (unit is None or places) and rest is not None and rest.scale is None
+        return (unit is None or places) and rest is not None and rest.scale is None
 
     def _rank(self, draft: Draft) -> Draft:
         draft.unit, draft.kind = "rank", "step"
@@ -157,14 +161,18 @@ class _Reader:
         return draft
 
 
+def _speaks_of_ranking(left: str) -> bool:
+    return _RANKING.search(left) is not None and _NOT_RANKED.search(left) is None
+
+
 def _built(text: str, lower: str, sentences: tuple[Span, ...], drafts: list[Draft]) -> Iterable[Quantity]:
     previous_end = 0
     quoted: dict[int, str] = {}
-    for draft in drafts:
+    homes = sentence_indexes(sentences, (draft.start for draft in drafts))
+    for draft, home in zip(drafts, homes, strict=True):
         value, high = draft.read(draft.amount), draft.read(draft.high)
         if value is None or not draft.unit:
             continue
-        home = sentence_index(sentences, draft.start)
         sentence = sentences[home]
         if home not in quoted:
             quoted[home] = text[sentence.start : sentence.end]
@@ -194,7 +202,8 @@ def _edges(lower: str, draft: Draft, left_limit: int) -> tuple[int, int, Qualifi
         qualifier, end = bound
     opening = _FROM.search(lower, max(left_limit, start - 8), start) if draft.high is not None or bound else None
     if draft.unit == "rank":
-        opening = _ORDINAL.search(lower, max(left_limit, start - 16), start)
+        reach = max(left_limit, start - 16)
+        opening = _ORDINAL.search(lower, reach, start) or (None if draft.of else _POSITION.search(lower, reach, start))
     return (opening.start() if opening else start), end, qualifier
 
 

@@ -16,6 +16,11 @@ _BY_AMOUNT = frozenset({"tăng", "thăng", "nhích", "giảm", "hạ", "tụt", 
 _TO_STATE = frozenset({"còn", "đạt", "lên", "xuống", "từ", "là", "chiếm", "có", "thành"})
 _WORD = re.compile(r"[^\W\d_]+|[,;:()]")
 _REACH = 12
+_THAN: dict[str, Literal[1, -1]] = {"cao": 1, "nhiều": 1, "lớn": 1, "thấp": -1, "ít": -1}
+_SIGNS: dict[str, Literal[1, -1]] = {"(-": -1, "(–": -1, "(+": 1}
+_NEAR = 4
+_UNDERGONE = re.compile(r"\s+được\s+(?:giảm|kéo giảm)(?!\w)(?!\s+\w+\s+còn)")
+_MORE = re.compile(r"\s+nữa(?!\w)")
 _JOINERS = frozenset({"và", "cùng", "với", ",", "cũng", "như"})
 
 
@@ -31,13 +36,32 @@ def read_change(even: str, start: int, end: int) -> Change | None:
     """The change the words before a number speak of, or None."""
     words = _WORD.findall(even, start, end)[-_REACH:]
     state = False
-    for word in reversed(words):
-        if word in ";:(" or (word == "," and state):
+    for index, word in reversed(list(enumerate(words))):
+        if (word in ";:(" and index < len(words) - 1) or (word == "," and state):
             break
+        if word == "hơn" and index and words[index - 1] in _THAN:  # "cao hơn cùng kỳ 29,3%"
+            return Change(_THAN[words[index - 1]], True)
         if word in _BY_AMOUNT:
             return Change(-1 if word in _DOWN else 1, not state)
         state = state or word in _TO_STATE
     return None
+
+
+def read_signed(even: str, start: int) -> Change | None:
+    """A sign written out in brackets: "(-46 triệu USD)", "(+0,28%)". A dash in running text is no sign."""
+    sign = _SIGNS.get(even[max(0, start - 2) : start])
+    return None if sign is None else Change(sign, True)
+
+
+def read_undergone(even: str, end: int) -> Change | None:
+    """A fall told behind the number: "6.600 hộ nghèo được giảm"."""
+    return Change(-1, True) if _UNDERGONE.match(even, end) else None
+
+
+def read_addition(even: str, start: int, number: int, end: int) -> Change | None:
+    """ "có thêm 5 xã", "5 xã nữa": so many more of something that there is anyway."""
+    words = _WORD.findall(even, start, number)[-_NEAR:]
+    return Change(1, True) if "thêm" in words or _MORE.match(even, end) else None
 
 
 def read_steps(even: str, start: int, end: int) -> Change:

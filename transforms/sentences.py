@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.lowering import CAPITALS
@@ -60,6 +60,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def sentence_index(spans: tuple[Span, ...], position: int) -> int:
-    """Which sentence holds a position of the text; -1 before the first one."""
-    return bisect_right(spans, position, key=lambda span: span.start) - 1
+def sentence_indexes(spans: Sequence[Span], positions: Iterable[int]) -> list[int]:
+    """Which sentence holds each position of the text; -1 before the first one."""
+    starts = [span.start for span in spans]
+    return [bisect_right(starts, position) - 1 for position in positions]

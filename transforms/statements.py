@@ -1,274 +1,222 @@
 """What each quantity of a text states: which indicator, after which act, as a level, a change or an aim.
 
 For each quantity the reader asks what is counted (the unit), about what (the nearest subject), what was done to it (the nearest
-act), and takes the first row of `indicator_rules` that fits. Parts, changes and further members of a list take over from the
-statement they belong to. Nothing here knows an indicator by name.
+act), and takes the first row of `indicator_rules` that fits. What a number takes over from the statement before it is in
+`continuations`. Nothing here knows an indicator by name.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from transforms.concepts import SUBJECTS
-from transforms.cues import Hit, even_spelling
+from transforms.asides import read_aside
+from transforms.contexts import Contexts
+from transforms.continuations import (
+    changed,
+    count_of,
+    joined_change,
+    listed,
+    part_of,
+    plan_change,
+    plan_for,
+    ranked_again,
+    said_again,
+    share_of,
+)
+from transforms.cues import Hit, even_pattern
 from transforms.frames import Frame
-from transforms.indicator_rules import COMPANION_RATES, RULES, Rule
-from transforms.records import Quantity, Role
-from transforms.roles import Change, is_aimed_at, only_joins, read_change, read_steps
+from transforms.grounds import BY_UNIT, WITH_NUMBER, Silence
+from transforms.indicator_rules import MONEY, RULES, Rule
+from transforms.meanings import Choice, Deed, Statement, same_head
+from transforms.questions import Question, nearest_subject, question, tells_change_of
+from transforms.records import Role
+from transforms.roles import Change, is_aimed_at, read_addition, read_change, read_signed, read_steps, read_undergone
+from transforms.sections import aimed_sentences
 from transforms.sentences import Span
 
-# How directly the text says what a number means: the stated meaning of an observation's confidence
-WITH_NUMBER, IN_CLAUSE, TAKEN_OVER, BY_UNIT = 0.95, 0.85, 0.7, 0.9
-
-# Concepts that only count close to the number; further off they belong to something else
-_LOCAL = frozenset({"plan_share", "praise"})
-_PLAN = "plan_share"
-_OF_PLAN = frozenset(concept for rule in RULES if rule.of_plan for concept in rule.subjects)
-_SHARE_WORDS = re.compile(r"(?:[\s,]|(?<!\w)(?:đạt|chiếm|bằng|tỷ lệ|tương đương|tương ứng|với|là|trên|gần|hơn|khoảng)(?!\w))*")
-_PART_OF = re.compile(r"(?<!\w)(?:gồm|bao gồm|trong đó|chia ra)(?!\w)")
-_BACK_REFERENCE = re.compile(r"(?<!tổng )trong (?:tổng )?số\s*$")
-_UNNAMED = frozenset({"%", "VND", "USD", "EUR", "rank", "point"})  # units that say nothing about what is counted
-_NEVER_INHERITED = frozenset({"%", "rank", "point"})
-_SHARE_REACH = 72
-_AFTER_MARK = re.compile(r"^.*[,(]", re.DOTALL)
-
-
-def _by_unit(field: str) -> dict[str, tuple[Rule, ...]]:
-    table: dict[str, list[Rule]] = {}
-    for rule in RULES:
-        for unit in getattr(rule, field):
-            table.setdefault(unit, []).append(rule)
-    return {unit: tuple(rules) for unit, rules in table.items()}
-
-
-_LEVEL_RULES = _by_unit("units")
-_DELTA_RULES = _by_unit("delta_units")
-_PHRASES = {concept: tuple(f" {even_spelling(phrase)} " for phrase in phrases) for concept, phrases in SUBJECTS.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What was made of one quantity; `indicator` is None where nothing fits or a row says that it is no indicator."""
-
-    quantity: Quantity
-    reach: int
-    rule: Rule | None
-    indicator: str | None
-    act: str
-    change: Change | None
-    role: Role
-    certainty: float
-    inherited: bool
-
-    @property
-    def falls(self) -> bool:
-        """Is the value to be negative: a fall, stated as a change or as (negative) growth?"""
-        changes = self.role != "level" or (self.rule is not None and self.rule.growth)
-        return changes and self.change is not None and self.change.by and self.change.sign < 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    rule: Rule
-    indicator: str | None
-    certainty: float
-    inherited: bool
+_CARRIED_OVER = 2  # sentences after which the rows of one list of sectors are over
+_TAILS = {rule.name: even_pattern(rule.tail) for rule in RULES if rule.tail}
+_RIGHT_BEFORE = 8  # characters: a hedge may stand between
+_TO_DO = even_pattern(r"\s*[^.;,()]{0,24}?(?:phải giải quyết|thuộc thẩm quyền|phải xử lý)")
+_PERSONS_OF_TURNS = frozenset({"người", "công"})
 
 
 class StatementReader:
-    """Reads the quantities of one text in order; what a quantity means depends on the one before it."""
+    """Reads the quantities of one text in order; what a quantity means depends on the ones before it."""
 
     def __init__(self, even: str, sentences: Sequence[Span]) -> None:
         self._even = even
-        self._sentences = sentences
+        self._aimed = aimed_sentences(even, sentences)
+        self._contexts = Contexts(even, sentences)
         self._last: Statement | None = None
-        self._whole: Statement | None = None  # the last one that stands in no bracket
-        self._contexts: dict[int, str] = {}
+        self._known: Statement | None = None  # the last that states an indicator
+        self._open: Statement | None = None  # the last that stands in no bracket
+        self._said: dict[int, Statement] = {}  # of the sentence being read, by where the quantity starts
+        self._home = -1
 
-    def read(self, around: Frame, home: int) -> Statement | None:
-        """The statement of the quantity in `around`, of sentence number `home`; None for one that states nothing of its own."""
+    def read(self, around: Frame) -> Statement | Silence:
+        """The statement of the quantity in `around`, or why it states nothing of its own."""
+        if around.home != self._home:
+            self._home, self._said = around.home, {}
         change = self._change(around)
-        rules = _rules_for(around.quantity.unit, _LEVEL_RULES)
-        if change is not None and change.by:
-            rules = (*rules, *_rules_for(around.quantity.unit, _DELTA_RULES))
-        if not rules or self._is_aside(around):
-            return None
-        act, own_act = self._act(around)
-        choice = self._part(around) or self._companion(around) or self._choose(around, rules, act, own_act, home)
+        asked = question(around.quantity.unit, changes=change is not None and change.by)
+        if not asked.rules:
+            return Silence.NO_RULE_FOR_UNIT
+        before = self._said.get(around.previous.start) if around.previous is not None else None
+        if (aside := read_aside(self._even, around, self._last, before)) is not None:
+            return aside
+        deed = self._deed(around, asked.acts)
+        whole = self._said.get(around.whole.start) if around.whole is not None else None
+        if whole is not None and whole.indicator is None and around.quantity.unit not in MONEY:
+            return Silence.PART_OF_UNKNOWN
+        choice = self._choice(around, asked, deed, change, whole)
         if choice is not None and self._counts_again(around, choice):
-            return None
-        if choice is None:
-            statement = Statement(around.quantity, around.reach, None, None, act, change, "level", 0.0, False)
-        else:
-            role = _role(around, choice, change)
-            statement = Statement(
-                around.quantity,
-                around.reach,
-                choice.rule,
-                choice.indicator,
-                act,
-                change,
-                role,
-                choice.certainty,
-                choice.inherited,
-            )
+            return Silence.COUNTED_ALREADY
+        statement = self._stated(around, choice, deed.act, change)
         if choice is None or not choice.rule.remark:
             self._last = statement
+        if statement.indicator is not None:
+            self._known = statement
         if around.bracketed is None:
-            self._whole = statement
+            self._open = statement
+        self._said[around.start] = statement
         return statement
 
+    def _stated(self, around: Frame, choice: Choice | None, act: str, change: Change | None) -> Statement:
+        if choice is None:
+            return Statement(around.quantity, around.home, around.reach, None, None, act, change, "level", None)
+        if choice.aimed_at:
+            change = plan_change(self._even, around)
+        elif change is None and choice.change is not None:
+            change = choice.change
+        elif change is None and choice.rule.stock:
+            change = read_addition(self._even, around.left, around.start, around.quantity.end)
+        return Statement(
+            around.quantity,
+            around.home,
+            around.reach,
+            choice.rule,
+            choice.indicator,
+            act,
+            change,
+            _role(around, choice, change, under_aims=around.home in self._aimed),
+            choice.ground,
+            choice.subject,
+            choice.source,
+            choice.aimed_at,
+        )
+
     def _change(self, around: Frame) -> Change | None:
+        even, start, end = self._even, around.start, around.quantity.end
         if around.quantity.unit == "bậc":
-            return read_steps(self._even, around.left, around.start)
-        change = read_change(self._even, around.left, around.start)
-        last = self._last
-        if change is None and last is not None and last.change is not None and last.change.by:
-            joined = _same_head(last.quantity, around.quantity) and last.reach <= around.start
-            joined = joined and only_joins(self._even, last.reach, around.start)
-            return last.change if joined else None
-        return change
+            return read_steps(even, around.left, start)
+        change = read_change(even, around.left, start) or read_signed(even, start) or read_undergone(even, end)
+        return change or joined_change(even, self._last, around)
 
-    def _is_aside(self, around: Frame) -> bool:
-        """A back-reference ("trong số 90 đơn ấy"), or a part of something that is no indicator."""
-        if _BACK_REFERENCE.search(self._even, max(around.left, around.start - 24), around.start):
-            return True
-        last = self._last
-        parent = around.bracketed
-        if parent is not None and _PART_OF.search(self._even, parent.end, around.start):
-            orphan = last is None or last.quantity.start < parent.start
-            return orphan and not _same_head(parent, around.quantity)
-        return False
+    def _deed(self, around: Frame, wanted: frozenset[str]) -> Deed:
+        """The act nearest to the number: before it, else behind it, else that of the statement it is a part of.
 
-    def _act(self, around: Frame) -> tuple[str, bool]:
-        """The act nearest to the number: before it, else behind it, else that of the statement it is a part of."""
-        hits = around.sentence.acts
-        own = around.before(hits, around.left) or around.behind(hits)
+        Only acts of the kind that the rules ask for count. What happened to someone ("được hỗ trợ") may stand behind and still
+        rules. What stands behind "38/45 đơn" describes the 45; of so many to be resolved, those were.
+        """
+        hits = [hit for hit in around.sentence.acts if hit.concept in wanted and not self._only_joins(hit, around)]
+        of_whole = around.quantity.of is not None
+        undergone = [hit for hit in around.later(hits) if hit.concept == "helped"]
+        own = undergone or around.before(hits, around.left)
+        if not own:
+            own = [hit for hit in around.behind(hits) if not (of_whole and hit.concept == "stage")]
         if own:
-            return own[0].concept, True
-        last = self._last
-        if (
-            last is not None
-            and last.quantity.start >= around.sentence.span.start
-            and _same_head(last.quantity, around.quantity)
-        ):
-            return last.act, False
+            return Deed(own[0].concept, own=True)
+        if of_whole and "resolve" in wanted and _TO_DO.match(self._even, around.quantity.end):
+            return Deed("resolve", own=True)
+        alike = self._alike(around)
+        if alike is not None:
+            return Deed(alike.act, own=False)
         further = around.before(hits, around.clause)
-        return (further[0].concept, False) if further else ("", False)
+        return Deed(further[0].concept if further else "", own=False)
 
-    def _choose(self, around: Frame, rules: tuple[Rule, ...], act: str, own_act: bool, home: int) -> _Choice | None:
+    def _only_joins(self, hit: Hit, around: Frame) -> bool:
+        """ "còn" tells what is left where it stands right before the number; further off it only means "while"."""
+        return self._even[hit.start : hit.end] == "còn" and not 0 <= around.start - hit.end <= _RIGHT_BEFORE
+
+    def _alike(self, around: Frame) -> Statement | None:
+        """The latest statement of this sentence that counts the same kind of thing."""
+        return next((said for said in reversed(self._said.values()) if same_head(said.quantity, around.quantity)), None)
+
+    def _choice(
+        self, around: Frame, asked: Question, deed: Deed, change: Change | None, whole: Statement | None
+    ) -> Choice | None:
+        return (
+            part_of(whole, around, deed)
+            or share_of(self._even, self._last, self._open, around, change)
+            or count_of(self._last, around)
+            or plan_for(self._even, self._last, around)
+            or self._choose(around, asked, deed, change)
+        )
+
+    def _choose(self, around: Frame, asked: Question, deed: Deed, change: Change | None) -> Choice | None:
         """The first rule about the nearest subject, or what the list goes on with when the number names none itself."""
-        wanted = {concept for rule in rules for concept in rule.subjects}
-        subjects, certainty = _subjects(around, wanted)
-        if certainty < WITH_NUMBER and (taken := self._inherited(around, rules, act, own_act)) is not None:
-            return taken
-        for rule in rules:
-            if self._fits(rule, subjects, act, home):
-                return _Choice(rule, rule.indicator, certainty if rule.subjects else BY_UNIT, False)
-        return None
+        nearest = nearest_subject(around, asked.subjects)
+        if nearest.ground is not WITH_NUMBER:
+            taken = self._taken_over(around, asked, deed, change)
+            if taken is not None:
+                return taken
+        changes = change is not None and change.by
+        for rule in asked.rules:
+            if rule.of_plan and changes:  # "giải ngân tăng 22%": the money did, not the share of the plan
+                continue
+            told = rule.name in asked.levels or tells_change_of(rule, self._even, around)
+            if told and self._fits(rule, nearest.concepts, deed.act, around):
+                if rule.subjects and nearest.ground is not None:
+                    return Choice(rule, rule.indicator, nearest.ground, nearest.subject)
+                return Choice(rule, rule.indicator, BY_UNIT)
+        return ranked_again(self._known, around, asked.rules) if nearest.ground is None else None
 
-    def _part(self, around: Frame) -> _Choice | None:
-        """Bracketed numbers that add up to the one before the bracket are its parts, whatever they are called."""
-        whole = self._whole
-        if whole is None or whole.rule is None or not around.sums_up or whole.quantity != around.bracketed:
-            return None
-        return _Choice(whole.rule, whole.indicator, BY_UNIT, True)
+    def _taken_over(self, around: Frame, asked: Question, deed: Deed, change: Change | None) -> Choice | None:
+        """What the list goes on with: the statement just before, else the last of this kind, else what has changed."""
+        last = self._last
+        taken = listed(self._even, last, around, asked.rules, deed, change)
+        if taken is None and last is not None and not same_head(last.quantity, around.quantity):
+            taken = listed(self._even, self._alike(around), around, asked.rules, deed, change)
+        return taken or changed(self._known, around, change) or said_again(self._even, self._known, around)
 
-    def _counts_again(self, around: Frame, choice: _Choice) -> bool:
+    def _counts_again(self, around: Frame, choice: Choice) -> bool:
         """Persons beside turns ("310 lượt với 402 người") tell the same thing twice; only the turns count."""
         last = self._last
         if last is None or last.rule is not choice.rule or last.quantity.start < around.sentence.span.start:
             return False
-        return last.quantity.unit.startswith("lượt") and around.quantity.unit.split()[0] in {"người", "công"}
+        beside = choice.rule.turns_only or choice.ground is not WITH_NUMBER
+        return beside and last.quantity.unit.startswith("lượt") and around.quantity.unit.split()[0] in _PERSONS_OF_TURNS
 
-    def _companion(self, around: Frame) -> _Choice | None:
-        """The share behind a count, which is the rate that goes with it."""
-        last = self._last
-        if around.quantity.unit != "%" or last is None or last.rule is None or last.indicator not in COMPANION_RATES:
-            return None
-        if last.quantity.start < around.sentence.span.start or last.role == "delta":
-            return None
-        gap = self._even[last.quantity.end : around.start]
-        of_plan = any(hit.concept == _PLAN for hit in around.behind(around.sentence.subjects))
-        tail = _AFTER_MARK.sub("", gap)  # what is said since the last comma or bracket
-        if of_plan or len(gap) > _SHARE_REACH or not _SHARE_WORDS.fullmatch(tail):
-            return None
-        return _Choice(last.rule, COMPANION_RATES[last.indicator], BY_UNIT, True)
-
-    def _inherited(self, around: Frame, rules: tuple[Rule, ...], act: str, own_act: bool) -> _Choice | None:
-        """A part, a change or a further member of the list that the last statement of the sentence began."""
-        last = self._last
-        if last is None or last.rule is None or last.quantity.start < around.sentence.span.start:
-            return None
-        unit = around.quantity.unit
-        if unit in last.rule.delta_units and not around.has_own_subject():
-            change = self._change(around)
-            if change is not None and change.by:
-                return _Choice(last.rule, last.indicator, IN_CLAUSE, True)
-        if not _same_head(last.quantity, around.quantity) or unit in _NEVER_INHERITED or last.rule not in rules:
-            return None
-        if own_act and last.rule.acts and act not in last.rule.acts:
-            return None
-        return _Choice(last.rule, last.indicator, TAKEN_OVER, True)
-
-    def _fits(self, rule: Rule, subjects: set[str], act: str, home: int) -> bool:
+    def _fits(self, rule: Rule, subjects: frozenset[str], act: str, around: Frame) -> bool:
         if rule.subjects and not subjects.intersection(rule.subjects):
             return False
         if rule.acts and act not in rule.acts:
             return False
-        return not rule.also or self._mentions(rule.also, home)
+        if rule.name in _TAILS and not _TAILS[rule.name].match(self._even, around.quantity.end):
+            return False
+        if rule.after and not self._follows(rule.after, around):
+            return False
+        if rule.beside and not around.speaks_of(rule.beside, around.left):
+            return False
+        if (rule.unless and around.speaks_of(rule.unless, around.clause)) or around.speaks_of(rule.not_beside, around.left):
+            return False
+        if rule.not_about and self._contexts.mention(rule.not_about, around.home):
+            return False
+        return not rule.also or self._contexts.mention(rule.also, around.home)
 
-    def _mentions(self, concepts: tuple[str, ...], home: int) -> bool:
-        """Is one of the concepts named in the sentence, the two before it, or the title?"""
-        if home not in self._contexts:
-            title, begin, end = self._sentences[0], self._sentences[max(0, home - 2)].start, self._sentences[home].end
-            around = f" {self._even[title.start : title.end]} {self._even[begin:end]} "
-            self._contexts[home] = re.sub(r"\W+", " ", around)
-        context = self._contexts[home]
-        return any(phrase in context for concept in concepts for phrase in _PHRASES[concept])
-
-
-def _subjects(around: Frame, wanted: set[str]) -> tuple[set[str], float]:
-    """The concepts named nearest to the number among those its unit allows, and how sure that makes us."""
-    hits = [hit for hit in around.sentence.subjects if hit.concept in wanted]
-    own = around.behind(hits) or around.before(hits, around.left)
-    if own and own[0].concept == _PLAN:
-        topic = [hit for hit in around.before(around.sentence.subjects, around.clause) if hit.concept not in _LOCAL]
-        own = topic[:1] if topic and topic[0].concept in _OF_PLAN else own
-    if own:
-        return _together(hits, own[0]), WITH_NUMBER
-    if around.quantity.unit in _UNNAMED and around.has_own_subject():
-        return set(), 0.0
-    for limit, certainty in ((around.clause, IN_CLAUSE), (around.sentence.span.start, TAKEN_OVER)):
-        further = [hit for hit in around.before(hits, limit) if hit.concept not in _LOCAL]
-        if further:
-            return _together(hits, further[0]), certainty
-    return set(), 0.0
+    def _follows(self, names: tuple[str, ...], around: Frame) -> bool:
+        """Was the last statement of an indicator made by one of these rules, in this sentence or shortly before?"""
+        known = self._known
+        if known is None or known.rule is None or around.home - known.home > _CARRIED_OVER:
+            return False
+        return known.rule.name in names
 
 
-def _role(around: Frame, choice: _Choice, change: Change | None) -> Role:
-    if is_aimed_at(around.sentence.aims, around.start):
+def _role(around: Frame, choice: Choice, change: Change | None, *, under_aims: bool) -> Role:
+    if choice.aimed_at or is_aimed_at(around.sentence.aims, around.start):
+        return "target"
+    if under_aims and not around.sentence.aims:  # a word of reaching in the sentence itself outweighs the heading
         return "target"
     is_growth = choice.rule.growth and choice.indicator == choice.rule.indicator
     return "delta" if change is not None and change.by and not is_growth else "level"
-
-
-def _together(hits: list[Hit], nearest: Hit) -> set[str]:
-    """All concepts of one phrase ("hiến tặng" is giving land as well as giving money)."""
-    return {hit.concept for hit in hits if hit.start == nearest.start}
-
-
-def _rules_for(unit: str, table: dict[str, tuple[Rule, ...]]) -> tuple[Rule, ...]:
-    """The rules of a unit, else of its first words ("hộ hội viên" → "hộ"); a rate per something only has its own."""
-    words = [unit] if "/" in unit else unit.split()
-    for count in range(len(words), 0, -1):
-        found = table.get(" ".join(words[:count]))
-        if found is not None:
-            return found
-    return ()
-
-
-def _same_head(one: Quantity, other: Quantity) -> bool:
-    return one.unit.split()[0] == other.unit.split()[0]

@@ -36,7 +36,7 @@ UNITS: tuple[Unit, ...] = (
     Unit("EUR", "money", ("euro", "eur")),
     Unit("JPY", "money", ("yên nhật", "jpy")),
     Unit("%", "rate", ("%", "phần trăm", "điểm phần trăm", "điểm %")),
-    Unit("‰", "rate", ("‰", "phần nghìn", "phần ngàn")),
+    Unit("‰", "rate", ("‰", "%o", "%₀", "phần nghìn", "phần ngàn")),
     Unit("m2", "area", ("m2", "m²", "m 2", "mét vuông", "m vuông")),
     Unit("km2", "area", ("km2", "km²", "km 2", "ki-lô-mét vuông", "kilômét vuông", "km vuông", "cây số vuông")),
     Unit("ha", "area", ("ha", "hecta", "héc ta", "héc-ta", "hec-ta", "hécta", "hec ta")),
@@ -83,6 +83,11 @@ READINGS: dict[UnitKind, Reading] = {"rate": "rate", "score": "rate", "count": "
 _BLANK = re.compile(r"[ \xa0]*")
 _HEAD = re.compile(r"[^\W\d_]+|[%‰°]")
 _PER = re.compile(r"[ \xa0]*/[ \xa0]*(?=[^\W\d_])")
+_MOST_PARTS = 8  # "đồng/người/năm" has two
+# Of so many: "14,3 bác sỹ/1 vạn dân"
+_PER_MANY = re.compile(
+    r"[ \xa0]*/[ \xa0]*((?:1[ \xa0]+)?(?:vạn|nghìn|ngàn|triệu|\d{1,3}(?:\.000)+)[ \xa0]+(?:dân|người|hộ|trẻ|phụ nữ))(?!\w)"
+)
 _PER_NOUN = re.compile(r"[^\W\d_]+")
 # Words written with a slash that are no "per": "và/hoặc"
 _NO_PER = frozenset({"hoặc", "và", "hay"})
@@ -151,7 +156,7 @@ def _bare_measure(lower: str, start: int) -> UnitMatch | None:
         end = start + len(spelling)
         if not lower.startswith(spelling, start) or (spelling[-1].isalnum() and lower[end : end + 1].isalnum()):
             continue
-        if word_at(lower, skip_blanks(lower, end)) in _NOT_BEFORE.get(spelling, ()):
+        if spelling in _NOT_BEFORE and word_at(lower, skip_blanks(lower, end)) in _NOT_BEFORE[spelling]:
             continue
         return UnitMatch(unit.name, unit.kind, end)
     return None
@@ -160,7 +165,13 @@ def _bare_measure(lower: str, start: int) -> UnitMatch | None:
 def with_per(lower: str, match: UnitMatch) -> UnitMatch:
     """The match extended by "/noun" parts: VND → VND/người/năm. A slash before a digit is left alone."""
     name, end = match.unit, match.end
-    while (slash := _PER.match(lower, end)) is not None:
+    for _ in range(_MOST_PARTS):
+        many = _PER_MANY.match(lower, end)
+        if many is not None:
+            return UnitMatch(f"{name}/{' '.join(many[1].split())}", match.kind, many.end())
+        slash = _PER.match(lower, end)
+        if slash is None:
+            break
         measure = _bare_measure(lower, slash.end())
         noun = word_at(lower, slash.end())
         if not noun or noun in _NO_PER:

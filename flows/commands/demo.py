@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from db.connect import open_readonly
 from flows.demo import FETCHED_KINDS, FolderInUse, NightSeen, demo_settings, log_to, prepare_folder, run_nights, unexpected
 from flows.engine import prepare_prefect, start_temporary_server
+from flows.notation import readable
 from flows.render import message_console, output_console
 from flows.run_tables import print_run
 from flows.terminal import fit_for_terminal
@@ -89,19 +90,6 @@ def _print_numbers(console: Console, db: Database) -> None:
         head = f"[bold]{escape(readable(value, unit))}[/]  {escape(label)}"
         console.print(f"{head} · {escape(place)} · {period}  [dim]({portal})[/]", soft_wrap=True)
         console.print(f"    “{escape(sentence)}”\n", style="italic", soft_wrap=True)
-
-
-def readable(value: float, unit: str) -> str:
-    """A number as Vietnamese texts write it: 14.170 hộ, 2,63 %, 238 tỷ đồng, hạng 5."""
-    if unit == "rank":
-        return f"hạng {value:.0f}"
-    if unit == "point":
-        unit = "điểm"
-    if unit.startswith(("VND", "USD")):
-        scale, name = next(((s, n) for s, n in ((10**9, "tỷ "), (10**6, "triệu ")) if value >= s), (1, ""))
-        value, unit = value / scale, name + unit.replace("VND", "đồng")
-    text = f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
-    return f"{text.translate(str.maketrans(',.', '.,'))} {unit}"
 
 
 def _print_second_night(console: Console, first: NightSeen, second: NightSeen) -> None:

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from flows.cli import main
-from flows.commands.demo import readable
+from flows.notation import readable
 from flows.report import RunReport
 from flows.run_tables import WHAT_TO_DO
 from flows.settings import Settings

@@ -5,40 +5,75 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from transforms.concepts import ACTS, AIMS, SUBJECTS
+from benchmarks.extraction_corpora import HOME, read_cases
+from transforms.acts import ACT_FAMILIES, ACTS, AIMS
+from transforms.concepts import RIVALS, SUBJECTS
 from transforms.extraction import extract, published_date, to_json
 from transforms.indicator_rules import COMPANION_RATES, RULE_VERSION, RULES
 from transforms.indicators import INDICATORS, INDICATORS_BY_CODE
+from transforms.topics import TOPICS
 
-CASES = json.loads((Path(__file__).parent / "cases" / "indicators.json").read_text(encoding="utf-8"))
+CASES = read_cases("indicators")
+FEWEST_FOR, FEWEST_AGAINST = 3, 1  # fewer cases do not hold a rule in place
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 def test_states(case: dict[str, Any]) -> None:
-    found = extract(case["text"], published=published_date(case.get("published")), province="An Giang").observations
+    found = extract(case["text"], published=published_date(case.get("published")), province=HOME).observations
     assert [(row.indicator, row.value, row.role, row.period) for row in found] == [
-        (indicator, Decimal(str(value)), role, period) for indicator, value, role, period in case["expect"]
+        (indicator, Decimal(str(value)), role, period) for indicator, value, role, period, *_ in case["expect"]
     ]
+    for row, (_, _, _, _, *extras) in zip(found, case["expect"], strict=True):
+        for field, value in (extras[0] if extras else {}).items():
+            assert getattr(row, field) == value
 
 
-def test_every_indicator_has_a_case() -> None:
-    shown = {row[0] for case in CASES for row in case["expect"]}
-    assert {row.code for row in INDICATORS} - shown == set()
+@pytest.mark.parametrize("code", INDICATORS_BY_CODE)
+def test_an_indicator_has_cases_for_and_against_it(code: str) -> None:
+    stating = [case["id"] for case in CASES if any(row[0] == code for row in case["expect"])]
+    against = [case["id"] for case in CASES if code in case.get("not", ())]
+    assert len(stating) >= FEWEST_FOR, f"{code} is stated by {stating} only"
+    assert len(against) >= FEWEST_AGAINST, f"no case gives what might be taken for {code}"
+
+
+@pytest.mark.parametrize("theme", ["quantities", "masks", "indicators"])
+def test_cases_have_names_of_their_own(theme: str) -> None:
+    names = [case["id"] for case in read_cases(theme)]
+    assert names
+    assert len(set(names)) == len(names)
+
+
+def test_what_a_case_is_against_it_does_not_expect() -> None:
+    for case in CASES:
+        assert set(case.get("not", ())) <= set(INDICATORS_BY_CODE), case["id"]
+        assert not set(case.get("not", ())) & {row[0] for row in case["expect"]}, case["id"]
 
 
 def test_rules_name_what_exists() -> None:
     codes = {rule.indicator for rule in RULES} - {None} | set(COMPANION_RATES) | set(COMPANION_RATES.values())
     assert codes <= set(INDICATORS_BY_CODE)
     assert {row.code for row in INDICATORS} <= codes
-    assert {concept for rule in RULES for concept in (*rule.subjects, *rule.also)} <= set(SUBJECTS)
+    near = {concept for rule in RULES for concept in (*rule.subjects, *rule.beside, *rule.not_beside, *rule.unless)}
+    around = {concept for rule in RULES for concept in (*rule.also, *rule.not_about)}
+    assert near <= set(SUBJECTS)
+    assert around <= set(SUBJECTS) | set(TOPICS)
     assert {act for rule in RULES for act in rule.acts} - {""} <= set(ACTS)
+    assert {name for rule in RULES for name in (*rule.after, rule.growth_rule)} - {""} <= {rule.name for rule in RULES}
     assert set(AIMS) == {"aim", "reached"}
     assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_vocabulary_is_asked_for() -> None:
+    asked = {
+        concept for rule in RULES for concept in (*rule.subjects, *rule.beside, *rule.not_beside, *rule.unless, *rule.also)
+    }
+    asked |= {concept for rule in RULES for concept in rule.not_about} | {concept for rivals in RIVALS for concept in rivals}
+    assert set(SUBJECTS) | set(TOPICS) <= asked
+    assert {act for family in ACT_FAMILIES for act in family} == set(ACTS)
 
 
 def test_place_is_the_one_named_or_the_home() -> None:

@@ -9,7 +9,8 @@ import pytest
 from transforms.folding import fold, fold_key
 from transforms.lowering import lowered
 from transforms.masks import find_masks
-from transforms.periods import cumulated, find_periods, months_iso
+from transforms.period_terms import cumulated, months_iso
+from transforms.periods import find_periods
 from transforms.provinces import MERGERS, PROVINCES, is_province, province_at
 from transforms.sentences import MAX_SENTENCE, split_sentences
 
