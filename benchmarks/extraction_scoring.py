@@ -55,19 +55,19 @@ class Counts:
 
 
 def match_rows(gold: Sequence[Row], found: Sequence[Row], level: str) -> tuple[list[tuple[Row, Row]], list[Row], list[Row]]:
-    """Pairs, missed and extra rows. Rows are taken in order; among equals the one with the annotated place is taken first."""
+    """Pairs, missed and extra rows, taken in order; among equal observations the one with the annotated place comes first."""
     same = _SAME[level]
     left = list(found)
     pairs: list[tuple[Row, Row]] = []
     missed: list[Row] = []
     for row in (row for row in gold if not row.get("optional")):
-        hit = _take(left, row, same)
+        hit = _take(left, row, same, placed=level == "metrics")
         if hit is None:
             missed.append(row)
         else:
             pairs.append((row, hit))
     for row in (row for row in gold if row.get("optional")):
-        _take(left, row, same)
+        _take(left, row, same, placed=False)
     return pairs, missed, left
 
 
@@ -144,12 +144,12 @@ def _split(matches: Iterable[Match], key: Callable[[Row], str]) -> Mapping[str, 
     return dict(sorted(parts.items()))
 
 
-def _take(left: list[Row], gold: Row, same: Same) -> Row | None:
-    """Take the found row that agrees with an annotated one out of those left over."""
+def _take(left: list[Row], gold: Row, same: Same, *, placed: bool) -> Row | None:
+    """Take the found row that agrees with an annotated one out of those left over; `placed`: rather one of its place."""
     hits = [index for index, row in enumerate(left) if same(gold, row)]
     if not hits:
         return None
-    return left.pop(min(hits, key=lambda index: not _same_place(gold, left[index])))
+    return left.pop(min(hits, key=lambda index: placed and not _same_place(gold, left[index])))
 
 
 def _same_quantity(gold: Row, found: Row) -> bool:

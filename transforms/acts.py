@@ -21,29 +21,30 @@ ACTS: Mapping[str, tuple[str, ...]] = phrases(
         ),
         # How resolved cases ended: parts of those resolved
         "outcome": (
-            "khiếu nại đúng | khiếu nại sai | tố cáo đúng | tố cáo sai | đúng một phần | khiếu nại có đúng có sai | "
-            "tố cáo có đúng có sai | khiếu nại đúng một phần | tố cáo đúng một phần"
+            "kn đúng | kn sai | tc đúng | tc sai | kn có đúng | tc có đúng | khiếu nại đúng | khiếu nại sai | "
+            "tố cáo đúng | tố cáo sai | đúng một phần | khiếu nại có đúng có sai | tố cáo có đúng có sai | "
+            "khiếu nại đúng một phần | tố cáo đúng một phần"
         ),
         "resolve": (
-            "đã xong | xong | giải quyết | đã giải quyết | giải quyết xong | giải quyết được | đã giải quyết xong | "
+            "đã xong | giải quyết | đã giải quyết | giải quyết xong | giải quyết được | đã giải quyết xong | "
             "được giải quyết | đã được giải quyết | đã giải quyết được | trả kết quả | đã trả kết quả | xử lý xong | "
             "giải quyết dứt điểm | hoàn thành giải quyết | đã giải quyết và trả kết quả | đã xem xét giải quyết | "
             "giải quyết kịp thời | xem xét giải quyết"
         ),
         # Handled, but neither new nor done: parts by stage are no rows
         "stage": (
-            "thuộc thẩm quyền | thẩm quyền giải quyết | thuộc thẩm quyền giải quyết | không thuộc thẩm quyền | "
-            "đủ điều kiện | đủ điều kiện xử lý | không đủ điều kiện | đủ điều kiện giải quyết | "
-            "không đủ điều kiện xử lý | đủ điều kiện thụ lý | nhận giải quyết | đang giải quyết | "
-            "đang được giải quyết | chưa giải quyết | tiếp tục giải quyết | còn lại | đang xem xét | đang xử lý | "
-            "phải xem xét giải quyết | cần giải quyết | chưa có kết quả | quá hạn chưa có kết quả | "
-            "chưa trả kết quả | giải quyết đúng hạn | giải quyết quá hạn | giải quyết trước hạn | "
-            "giải quyết trễ hạn | chưa được giải quyết | chưa giải quyết xong | chưa xong | "
-            "đang xem xét giải quyết | hướng dẫn | giải thích | chuyển đơn | chuyển đến | chuyển cơ quan | trùng | "
-            "trùng lặp | lưu | lưu đơn | xếp lưu | rút đơn | đình chỉ | quá hạn | trễ hạn | trước hạn | đúng hạn | "
-            "đang trong thời hạn | trong hạn | đến hạn giải quyết | trong hạn giải quyết | "
-            "còn trong hạn giải quyết | đến hạn | còn trong hạn | phải rà soát | rà soát | đôn đốc | "
-            "đôn đốc việc giải quyết | chuyển sang cơ quan | rút | xin rút | đang được xem xét | "
+            "phân loại xong | đôn đốc giải quyết | chờ trả kết quả | còn chờ trả kết quả | thuộc thẩm quyền | "
+            "thẩm quyền giải quyết | thuộc thẩm quyền giải quyết | không thuộc thẩm quyền | đủ điều kiện | "
+            "đủ điều kiện xử lý | không đủ điều kiện | đủ điều kiện giải quyết | không đủ điều kiện xử lý | "
+            "đủ điều kiện thụ lý | nhận giải quyết | đang giải quyết | đang được giải quyết | chưa giải quyết | "
+            "tiếp tục giải quyết | còn lại | đang xem xét | đang xử lý | phải xem xét giải quyết | cần giải quyết | "
+            "chưa có kết quả | quá hạn chưa có kết quả | chưa trả kết quả | giải quyết đúng hạn | "
+            "giải quyết quá hạn | giải quyết trước hạn | giải quyết trễ hạn | chưa được giải quyết | "
+            "chưa giải quyết xong | chưa xong | đang xem xét giải quyết | hướng dẫn | giải thích | chuyển đơn | "
+            "chuyển đến | chuyển cơ quan | trùng | trùng lặp | lưu | lưu đơn | xếp lưu | rút đơn | đình chỉ | "
+            "quá hạn | trễ hạn | trước hạn | đúng hạn | đang trong thời hạn | trong hạn | đến hạn giải quyết | "
+            "trong hạn giải quyết | còn trong hạn giải quyết | đến hạn | còn trong hạn | phải rà soát | rà soát | "
+            "đôn đốc | đôn đốc việc giải quyết | chuyển sang cơ quan | rút | xin rút | đang được xem xét | "
             "đang được giải quyết theo quy định | phải xử lý | còn phải giải quyết | số còn lại | chưa đến hạn | "
             "trả lại | xử lý | đã xử lý | phân loại | thụ lý | còn | đang tập trung xem xét | tập trung giải quyết | "
             "đang tập trung giải quyết | tập trung xem xét | phải giải quyết | phức tạp | tồn đọng | kéo dài | "
@@ -72,8 +73,10 @@ ACT_FAMILIES: tuple[frozenset[str], ...] = (
 AIMS: Mapping[str, tuple[str, ...]] = phrases(
     {
         "aim": (
-            "phấn đấu | mục tiêu | đặt mục tiêu | chỉ tiêu | đề ra | kế hoạch đề ra | phấn đấu đến | sẽ | "
-            "đặt chỉ tiêu | giao chỉ tiêu | phải giảm | phải đạt | cần đạt | cần giảm | đề ra mục tiêu"
+            "phấn đấu hoàn thành | mục tiêu hoàn thành | đặt mục tiêu hoàn thành | kế hoạch hoàn thành | "
+            "sẽ hoàn thành | giao kế hoạch | phấn đấu | mục tiêu | đặt mục tiêu | chỉ tiêu | đề ra | "
+            "kế hoạch đề ra | phấn đấu đến | sẽ | đặt chỉ tiêu | giao chỉ tiêu | phải giảm | phải đạt | cần đạt | "
+            "cần giảm | đề ra mục tiêu"
         ),
         # What is said after one of these has been reached, whatever was planned before
         "reached": (

@@ -46,13 +46,13 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = phrases(
         ),
         "congratulated": "thiệp | thư chúc thọ | thiệp mừng thọ | chúc thọ | mừng thọ",
         "taught": (
-            "tập huấn | tuyên truyền | phổ biến | tham dự | tham gia | bồi dưỡng | hội thảo | chuyển giao | lớp | "
-            "tọa đàm | sinh hoạt | hội viên tham gia"
+            "tuyển sinh | tuyển mới | giáo dục nghề nghiệp | đào tạo | tập huấn | tuyên truyền | phổ biến | "
+            "tham dự | tham gia | bồi dưỡng | hội thảo | chuyển giao | lớp | tọa đàm | sinh hoạt | hội viên tham gia"
         ),
         "help_money": (
             "kinh phí | tổng kinh phí | số tiền | tổng số tiền | với số tiền | kinh phí thực hiện | tổng kinh phí thực hiện"
         ),
-        "set_aside": "trích | dành | chi trả | bố trí | chi | phân bổ | đã chi | đã dành",
+        "set_aside": "trích | dành | chi trả | bố trí | chi | đã chi | đã dành",
         "gift": "quà | suất quà | phần quà | tặng | trao | trao tặng | quà tết",
         "scholarship": "học bổng | suất học bổng | suất ăn",
         "both_poor": (
@@ -61,7 +61,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = phrases(
         "met": "đáp ứng | nhu cầu | được giải đáp",
         "poor": (
             "hộ nghèo cận nghèo | hộ nghèo và cận nghèo | hộ nghèo và hộ cận nghèo | hộ nghèo | nghèo | "
-            "hộ hội viên nghèo | hộ nghèo đa chiều | giảm nghèo | tỷ lệ nghèo | nghèo đa chiều | hộ khmer nghèo"
+            "hộ hội viên nghèo | hộ nghèo đa chiều | tỷ lệ giảm nghèo | tỷ lệ nghèo | nghèo đa chiều | hộ khmer nghèo"
         ),
         "escaped": (
             "thoát nghèo | hộ thoát nghèo | thoát cận nghèo | hộ thoát cận nghèo | tái nghèo | phát sinh nghèo | xóa được | xóa"
@@ -92,7 +92,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = phrases(
             "đúng hạn | trước hạn và đúng hạn | trước và đúng hạn | đúng và trước hạn | đúng trước hạn | sớm và đúng hạn"
         ),
         "early": "chậm hạn | trễ | trước hạn | trễ hạn | quá hạn | chậm muộn | chưa đến hạn",
-        "payment": "thanh toán | thanh toán trực tuyến | giao dịch | giao dịch thành công | nộp thuế",
+        "payment": "thanh toán trực tuyến | giao dịch | giao dịch thành công | nộp thuế",
         "online": "trực tuyến | hồ sơ trực tuyến | nộp trực tuyến | dịch vụ công trực tuyến | qua mạng | toàn trình",
         "pci": "pci | năng lực cạnh tranh cấp tỉnh | năng lực cạnh tranh",
         "papi": "papi | hiệu quả quản trị và hành chính công | hiệu quả quản trị hành chính công",
@@ -105,11 +105,11 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = phrases(
             "ddci | ict index | chuyển đổi số | dti | chỉ số chuyển đổi số | pgi | chỉ số xanh | pii"
         ),
         "grdp": (
-            "grdp | tổng sản phẩm trên địa bàn | tăng trưởng kinh tế | tổng sản phẩm | tăng trưởng grdp | "
+            "gdp | grdp | tổng sản phẩm trên địa bàn | tăng trưởng kinh tế | tổng sản phẩm | tăng trưởng grdp | "
             "tốc độ tăng trưởng | tổng sản phẩm trong tỉnh | tốc độ tăng trưởng kinh tế | kinh tế tăng trưởng | "
             "tổng sản phẩm địa phương"
         ),
-        "gdp": "gdp | gdp cả nước | cpi | chỉ số giá | lạm phát | năng suất lao động",
+        "gdp": "gdp cả nước | gdp việt nam | cpi | chỉ số giá | lạm phát | năng suất lao động",
         "grdp_size": "quy mô grdp | quy mô nền kinh tế | quy mô kinh tế | giá trị grdp",
         "grdp_head": "grdp bình quân đầu người | grdp bình quân | tổng sản phẩm bình quân đầu người | grdp người",
         "income_word": "thu nhập",
@@ -181,7 +181,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = phrases(
         ),
         "disbursement": "giải ngân | vốn đầu tư công | giải ngân vốn đầu tư công | tỷ lệ giải ngân",
         "retail": (
-            "tổng mức bán lẻ | doanh thu dịch vụ | doanh thu dịch vụ tiêu dùng | "
+            "tổng mức bán lẻ | doanh thu bán lẻ | doanh thu dịch vụ | doanh thu dịch vụ tiêu dùng | "
             "tổng mức bán lẻ và doanh thu dịch vụ | bán lẻ hàng hóa | tổng mức bán lẻ hàng hóa | "
             "tổng mức bán lẻ hàng hóa và doanh thu dịch vụ | bán lẻ hàng hóa và doanh thu dịch vụ | "
             "tổng mức bán lẻ hàng hóa và dịch vụ | mức bán lẻ | "
@@ -213,6 +213,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = phrases(
             "lộ nông thôn | đường | lộ giao thông | giao thông nông thôn | lộ bê tông | đường liên thôn | "
             "đường nội đồng | bê tông hóa | nhựa hóa | lộ | đường làng | đường nhựa | cứng hóa"
         ),
+        "width": "rộng | mặt đường rộng | ngang | cao | bề rộng | chiều rộng | mặt cắt | sâu | dày | mặt rộng",
         "not_road": (
             "kênh | mương | thủy lợi | đê | kè | bờ biển | cao tốc | quốc lộ | đường dây | phát quang | nạo vét | "
             "thu gom | trồng hoa | dọn | môi trường | mỹ quan | đường sắt | dọn dẹp | vệ sinh | biên giới | ống | "
@@ -235,3 +236,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = phrases(
 
 # Subjects of one kind: a number about one of them is never given to another that stands further off
 RIVALS: tuple[frozenset[str], ...] = (frozenset({"pci", "papi", "par", "par_index", "sipas", "other_index"}),)
+# Subjects that are one thing by two names, of which only one is sure enough for a bare percentage
+SYNONYMS: tuple[frozenset[str], ...] = (frozenset({"par", "par_index"}),)
+# Subjects that say little: another one in the clause is meant
+WEAK = frozenset({"growth_word", "economy"})

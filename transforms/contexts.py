@@ -1,4 +1,4 @@
-"""What the text around a sentence speaks of: its title, the sentence, and the two before it."""
+"""What the text around a sentence speaks of: its title, the sentence, and those before it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from transforms.cues import even_spelling
 from transforms.sentences import Span
 from transforms.topics import TOPICS
 
-_BACK = 2
 _NO_WORD = re.compile(r"\W+")
 _PHRASES = {
     concept: tuple(f" {even_spelling(phrase)} " for phrase in phrases)
@@ -27,10 +26,10 @@ class Contexts:
         self._title: str | None = None
         self._made: dict[int, str] = {}
 
-    def mention(self, concepts: Iterable[str], home: int) -> bool:
-        """Is one of the concepts named in the sentence of that number, in the two before it, or in the title?"""
+    def mention(self, concepts: Iterable[str], first: int, home: int) -> bool:
+        """Is one of the concepts named in the sentences from number `first` to `home`, or in the title?"""
         if home not in self._made:
-            title, begin, end = self._sentences[0], self._sentences[max(0, home - _BACK)].start, self._sentences[home].end
+            title, begin, end = self._sentences[0], self._sentences[first].start, self._sentences[home].end
             if self._title is None:  # made even once: it belongs to the context of every sentence
                 self._title = _NO_WORD.sub(" ", f" {self._even[title.start : title.end]} ")
             self._made[home] = self._title + _NO_WORD.sub(" ", f"{self._even[begin:end]} ").lstrip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from transforms.concepts import SYNONYMS
 from transforms.cues import Hit, even_pattern
 from transforms.frames import Frame
 from transforms.grounds import CHANGE, LIST, PART, SHARE
@@ -25,8 +26,10 @@ _SHARE_REACH = 72
 _AFTER_MARK = re.compile(r"^.*[,(]", re.DOTALL)
 _CARRIED_OVER = 2  # sentences after which a list is over
 _IN_RANKING = frozenset({"rank", "point", "bậc"})
+_SCORED = _IN_RANKING | {"%"}
 _NEVER_LISTED = frozenset({"%", "rank", "point"})
 _PLAN_WORDS = even_pattern(r"(?<!\w)(?:kế hoạch|kh|chỉ tiêu|mục tiêu|nghị quyết|dự toán)(?!\w)")
+_DIVIDED = even_pattern(r"(?<!\w)(?:trong đó|gồm|riêng|cụ thể)(?!\w)")
 _TURNS_ASIDE = even_pattern(r",|(?<!\w)(?:và|nhưng|song)(?!\w)")
 _MEASURED = even_pattern(r"(?<!\w)(?:đạt|bằng|vượt|hoàn thành|chiếm)(?!\w)")
 # What is said of an amount named before, or of the same amount at another time
@@ -98,6 +101,8 @@ def plan_for(even: str, last: Statement | None, around: Frame) -> Choice | None:
     opened = even.rfind("(", last.quantity.end, around.start)
     if not fits or opened < 0 or even.find(")", opened, around.start) >= 0 or _MEASURED.search(even, opened, around.start):
         return None
+    if _DIVIDED.search(even, opened, around.start):
+        return None
     named = [found.end() for found in _PLAN_WORDS.finditer(even, last.quantity.end, around.start)]
     if not named or (named[-1] < opened and _TURNS_ASIDE.search(even, named[-1], opened)):
         return None
@@ -137,19 +142,25 @@ def said_again(even: str, known: Statement | None, around: Frame) -> Choice | No
     return Choice(known.rule, indicator, LIST, source=known.quantity)
 
 
+def _same_ranking(rule: Rule, known: Rule) -> bool:
+    """Are both about one index, by whichever of its names?"""
+    names = next((set(names) for names in SYNONYMS if names & set(known.subjects)), set(known.subjects))
+    return bool(rule.indicator) and bool(names.intersection(rule.subjects))
+
+
 def ranked_again(known: Statement | None, around: Frame, rules: tuple[Rule, ...]) -> Choice | None:
     """Further places, scores and steps in the ranking that was named: "Bạc Liêu hạng 59, Sóc Trăng ở vị trí 62"."""
     if known is None or known.rule is None or not _IN_RANKING.intersection(known.rule.units):
         return None
     near = known.home == around.home or (around.home - known.home <= _CARRIED_OVER and not around.turns_away())
-    if not near or around.quantity.unit not in _IN_RANKING:
+    if not near or around.quantity.unit not in _SCORED or around.quantity.value_high is not None:
         return None
-    rule = next((rule for rule in rules if rule.subjects == known.rule.subjects), None)
+    rule = next((rule for rule in rules if _same_ranking(rule, known.rule)), None)
     return None if rule is None else Choice(rule, rule.indicator, LIST, source=known.quantity)
 
 
 def listed(
-    even: str, last: Statement | None, around: Frame, rules: tuple[Rule, ...], deed: Deed, change: Change | None
+    even: str, last: Statement | None, around: Frame, rules: frozenset[str], deed: Deed, change: Change | None
 ) -> Choice | None:
     """A change of the last statement of the sentence, or a further member of the list that it began."""
     if last is None or last.rule is None:
@@ -159,7 +170,7 @@ def listed(
     if (change_of := changed(last, around, change)) is not None:
         return change_of
     unit = around.quantity.unit.removesuffix("/năm")
-    if not same_head(last.quantity, around.quantity) or last.rule not in rules:
+    if not same_head(last.quantity, around.quantity) or last.rule.name not in rules:
         return None
     if unit in _NEVER_LISTED and not (unit == "%" and _ONLY_PLACE.fullmatch(even, last.quantity.end, around.start)):
         return None

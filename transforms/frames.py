@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 
-from transforms.cues import ACT_LEXICON, AIM_LEXICON, SUBJECT_LEXICON, Hit, Words, even_pattern, words_of
-from transforms.lowering import word_set
+from transforms.cues import CUES, Hit, Words, even_pattern, words_of
+from transforms.lowering import whole_words, word_set, words_by_letter
 from transforms.records import Quantity
 from transforms.sentences import Span
+from transforms.values import value
 
-_STOP = re.compile(
-    r"[,;:().\n]|\s[-–]\s|(?<!\w)(?:và(?!\s+(?:hộ\s+)?cận nghèo)|với tổng|cùng với|trong đó|đồng thời|để|nhằm|vì|do|bị)(?!\w)"
+_STOP_WORDS = (
+    *(r"và(?!\s+(?:hộ\s+)?cận nghèo)", "với tổng", "cùng với", "trong đó", "đồng thời", "để", "nhằm", "vì", "do", "bị"),
 )
+# Marks one by one, not as a class: then a search skips to the first letters of all that is looked for
+_STOP = re.compile(r",|;|:|\(|\)|\.|\n|" + words_by_letter(*(rf"{word}(?!\w)" for word in _STOP_WORDS)))
+_STOP_OR_DASH = re.compile(rf"\s[-–]\s|{_STOP.pattern}")
 # Whom a thing is for, or where it is, tells nothing about what it is; what money is for does ("cho an sinh xã hội")
-_STOP_THING = re.compile(r"(?<!\w)(?:cho|của(?!\s+(?:tỉnh|huyện|thành phố|thị xã|xã|địa phương|toàn))|tại|ở)(?!\w)")
+_STOP_THING = re.compile(whole_words("cho", r"của(?!\s+(?:tỉnh|huyện|thành phố|thị xã|xã|địa phương|toàn))", "tại", "ở"))
 # Words that carry no subject of their own: verbs of stating, comparing, changing, and what goes with them
 _EMPTY = word_set(
-    """tăng giảm đạt bằng vượt ước được là còn và lên xuống từ đến chiếm tỷ lệ tương ứng đương cao thấp hơn của tỉnh trong
+    """những tăng giảm đạt bằng vượt ước được là còn và lên xuống từ đến chiếm tỷ lệ tương ứng đương cao thấp hơn của tỉnh trong
     đó riêng cụ thể tính chung thêm nhưng giữ vị trí cũ thứ hạng khoảng trên gần lũy luỹ kế mức tốc độ bình quân mỗi tổng số có
     theo giao so với cùng kỳ năm trước này quý tháng đầu nay điểm chỉ song thì tụt dù tuy nằm nhóm vẫn qua đã đang cả
     nước toàn ngoái nhất thành phố thị huyện phường kế tiếp đứng dự toán hoạch trung ương hội đồng nhân dân phần trăm xếp
@@ -39,25 +42,41 @@ _AIM_REACH = 24
 _BRACKET_REACH = 400
 _NOT_ADDED = frozenset({"%", "rank", "point"})
 _FARTHEST_WHOLE = 12  # numbers between a whole and its last part
+_WHOLE_AND_PARTS = 3  # at least
 _START = attrgetter("start")
+_MORE_THAN = "hơn "
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SentenceCues:
-    """The words and cues of one sentence."""
+    """The words and cues of one sentence and its quantities.
+
+    `stops` has one list for each quantity and one for the rest: the marks and words that divide clauses, before it and behind
+    the quantity before it. `heads` are the first words of the units.
+    """
 
     span: Span
+    quantities: Sequence[Quantity]
+    heads: list[str]
+    stops: list[list[tuple[int, int]]]
     words: Words
     subjects: list[Hit]
     acts: list[Hit]
     aims: list[Hit]
 
 
-def read_sentence(even: str, span: Span) -> SentenceCues:
-    """Find all cues of a sentence of evenly spelled text."""
+def read_sentence(even: str, span: Span, quantities: Sequence[Quantity]) -> SentenceCues:
+    """Find all cues of a sentence of evenly spelled text, of which `quantities` are all."""
     words = words_of(even, span.start, span.end)
-    aims = [hit for hit in AIM_LEXICON.find(words) if hit.concept != "aim" or not _is_measured(even, span, hit)]
-    return SentenceCues(span, words, SUBJECT_LEXICON.find(words), ACT_LEXICON.find(words), aims)
+    subjects, acts, aims = CUES.find(words)
+    aims = [hit for hit in aims if hit.concept != "aim" or not _is_measured(even, span, hit)]
+    heads = [quantity.unit.split()[0] for quantity in quantities]
+    begins = (span.start, *(quantity.end for quantity in quantities))
+    ends = (*(quantity.start for quantity in quantities), span.end)
+    dashed = even.find("-", span.start, span.end) >= 0 or even.find("–", span.start, span.end) >= 0
+    find_stops = (_STOP_OR_DASH if dashed else _STOP).finditer
+    stops = [[found.span() for found in find_stops(even, *gap)] for gap in zip(begins, ends, strict=True)]
+    return SentenceCues(span, quantities, heads, stops, words, subjects, acts, aims)
 
 
 def _is_measured(even: str, span: Span, hit: Hit) -> bool:
@@ -66,13 +85,15 @@ def _is_measured(even: str, span: Span, hit: Hit) -> bool:
     return _MEASURED_AIM.search(even, max(span.start, hit.start - _AIM_REACH), hit.start) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Frame:
     """`left` is where the text of this quantity begins: behind the previous one, or at the head of the clause."""
 
     text: str  # the whole, as it is written; positions are those of the evenly spelled text
     quantity: Quantity
-    home: int  # number of the sentence
+    start: int  # of the quantity
+    home: int  # number of the sentence among those with numbers
+    position: int  # … and among all
     sentence: SentenceCues
     clause: int
     left: int
@@ -84,8 +105,9 @@ class Frame:
     whole: Quantity | None  # an earlier one to which this and its neighbours add up
 
     @property
-    def start(self) -> int:
-        return self.quantity.start
+    def digits(self) -> int:
+        """Where the number itself begins, behind the hedge that belongs to its quote."""
+        return self.start + (len(_MORE_THAN) if self.quantity.quote[: len(_MORE_THAN)].lower() == _MORE_THAN else 0)
 
     def behind(self, hits: list[Hit]) -> list[Hit]:
         """The hits in the counted noun and right behind it."""
@@ -109,7 +131,8 @@ class Frame:
 
     def own_words(self) -> list[str]:
         """The words since the previous number."""
-        return [word for word in self.sentence.words.between(self.left, self.start) if not word.isdigit()]
+        low, high = self.sentence.words.between(self.left, self.start)
+        return [word for word in self.sentence.words.texts[low:high] if not word.isdigit()]
 
     def has_own_subject(self) -> bool:
         """Do the words since the previous number name something, whether or not any concept knows it?"""
@@ -118,10 +141,10 @@ class Frame:
     def _weight(self, start: int) -> int:
         """How many words of their own meaning stand between a position and the number; names of places and people have none."""
         words = self.sentence.words
-        low, high = bisect_left(words.spans, (start,)), bisect_left(words.spans, (self.start,))
+        low, high = words.between(start, self.start)
         return sum(
-            text not in _EMPTY and not text.isdigit() and not self.text[span[0]].isupper()
-            for text, span in zip(words.texts[low:high], words.spans[low:high], strict=True)
+            text not in _EMPTY and not text.isdigit() and not self.text[begin].isupper()
+            for text, begin in zip(words.texts[low:high], words.starts[low:high], strict=True)
         )
 
     def names_anything(self) -> bool:
@@ -131,8 +154,8 @@ class Frame:
     def names_place(self) -> bool:
         """Is a name, spelled with a capital, among the words since the previous number?"""
         words = self.sentence.words
-        low, high = bisect_left(words.spans, (self.left,)), bisect_left(words.spans, (self.start,))
-        return any(self.text[start].isupper() for start, _ in words.spans[low:high])
+        low, high = words.between(self.left, self.start)
+        return any(self.text[start].isupper() for start in words.starts[low:high])
 
     def turns_away(self) -> bool:
         """Do they name something else to speak of: right before the number, or earlier by a subject that some rule knows?"""
@@ -142,31 +165,31 @@ class Frame:
         return known and self.has_own_subject()
 
 
-def frame(text: str, even: str, home: int, cues: SentenceCues, quantities: Sequence[Quantity], index: int) -> Frame:
-    """Cut out the surroundings of the quantity at `index` among those of its sentence, the text's sentence number `home`."""
+def frame(text: str, even: str, home: int, position: int, cues: SentenceCues, index: int) -> Frame:
+    """Cut out the surroundings of the quantity at `index` among those of the sentence with number `position`."""
+    quantities = cues.quantities
     quantity = quantities[index]
-    semicolon = even.rfind(";", cues.span.start, quantity.start)
+    start, end = quantity.start, quantity.end
+    previous = quantities[index - 1] if index else None
+    semicolon = even.rfind(";", cues.span.start, start)
     clause = semicolon + 1 if semicolon >= 0 else cues.span.start
+    before, behind = cues.stops[index], cues.stops[index + 1]
     left = clause
-    if index:
-        previous_end = quantities[index - 1].end
-        said = _STOP.search(even, previous_end, quantity.start)  # "… dự toán, tăng": what is said of the one before ends here
-        left = max(clause, said.start() if said else previous_end)
-    near = left
-    for mark in _STOP.finditer(even, left, quantity.start):
-        near = mark.end()
+    if previous is not None:  # "… dự toán, tăng": what is said of the one before ends at the first stop
+        left = max(clause, before[0][0] if before else previous.end)
+    near = before[-1][1] if before and before[-1][0] >= left else left
     limit = quantities[index + 1].start if index + 1 < len(quantities) else cues.span.end
-    stop = _STOP.search(even, quantity.end, limit)
-    reach = stop.start() if stop else limit
-    if quantity.unit not in {"VND", "USD", "%"} and (other := _STOP_THING.search(even, quantity.end, reach)):
+    reach = behind[0][0] if behind else limit
+    if quantity.unit not in {"VND", "USD", "%"} and (other := _STOP_THING.search(even, end, reach)):
         reach = other.start()
     parent, sums_up = _bracketed(even, cues.span, quantities, index)
-    whole = parent if sums_up else _whole_of(even, cues.span, quantities, index)
-    if whole is not None and not sums_up and not _DIVIDES.search(even, whole.end, quantity.start):
+    whole = parent if sums_up else _whole_of(even, cues, index)
+    if whole is not None and not sums_up and not _DIVIDES.search(even, whole.end, start):
         whole = None
-    until = even.find(";", quantity.end, limit)
-    previous = quantities[index - 1] if index else None
-    return Frame(text, quantity, home, cues, clause, left, near, reach, until if until >= 0 else limit, previous, parent, whole)
+    until = even.find(";", end, limit)
+    if until < 0:
+        until = limit
+    return Frame(text, quantity, start, home, position, cues, clause, left, near, reach, until, previous, parent, whole)
 
 
 def _bracketed(even: str, span: Span, quantities: Sequence[Quantity], index: int) -> tuple[Quantity | None, bool]:
@@ -186,18 +209,18 @@ def _in_bracket(even: str, span: Span, quantity: Quantity) -> bool:
     return even.rfind("(", start, quantity.start) > even.rfind(")", start, quantity.start)
 
 
-def _whole_of(even: str, span: Span, quantities: Sequence[Quantity], index: int) -> Quantity | None:
+def _whole_of(even: str, cues: SentenceCues, index: int) -> Quantity | None:
     """An earlier quantity that two or more right behind it in the same unit, this one among them, add up to exactly."""
-    part = quantities[index]
+    quantities, heads, span = cues.quantities, cues.heads, cues.span
+    part, head = quantities[index], heads[index]
     if part.unit in _NOT_ADDED or part.value_high is not None:
         return None
-    head = part.unit.split()[0]
-    alike = [
-        (at, quantities[at]) for at in range(max(0, index - _FARTHEST_WHOLE), min(len(quantities), index + _FARTHEST_WHOLE))
-    ]
-    alike = [(at, quantity) for at, quantity in alike if quantity.unit.split()[0] == head]
+    near = range(max(0, index - _FARTHEST_WHOLE), min(len(quantities), index + _FARTHEST_WHOLE))
+    same = [at for at in near if heads[at] == head]
+    if len(same) < _WHOLE_AND_PARTS or same[0] == index:
+        return None
     inside = _in_bracket(even, span, part)
-    alike = [(at, quantity) for at, quantity in alike if _in_bracket(even, span, quantity) == inside]
+    alike = [(at, quantities[at]) for at in same if _in_bracket(even, span, quantities[at]) == inside]
     for position, (at, whole) in enumerate(alike):
         if at >= index:
             break

@@ -6,9 +6,10 @@ Numbers are found first; hedges are read backwards from them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from transforms.records import Qualifier
+from transforms.units import skip_blanks
+from transforms.values import value
 
 # Longest first: the first that the text before the number ends with wins
 _HEDGES: tuple[tuple[str, Qualifier], ...] = (
@@ -45,14 +46,15 @@ for _phrase, _qualifier in _HEDGES:
 # Verbs that may stand between a hedge and its number: "ước đạt 5%", "dự kiến được"
 _LINKS = frozenset({"đạt", "được", "là", "có", "còn", "thực", "hiện", "khoảng", "lên", "chiếm", "bằng", "tới", "đến"})
 _FAR: dict[str, Qualifier] = {"ước": "about", "khoảng": "about", "gần": "nearly", "trên": "over", "hơn": "over"}
-_LAST_WORD = re.compile(r"([^\W\d_]+)[ \xa0]*$")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
 _LAST_REACH = 32  # holds any hedge's last word
-_UP = re.compile(r"[ \xa0]*(?:trở lên|đổ lên|hoặc hơn)(?!\w)")
-_DOWN = re.compile(r"[ \xa0]*(?:trở xuống|đổ lại|đổ xuống)(?!\w)")
+_BOUNDS = ("trở ", "đổ ", "hoặc ")  # what the next two begin with
+_UP = re.compile(r"(?:trở lên|đổ lên|hoặc hơn)(?!\w)")
+_DOWN = re.compile(r"(?:trở xuống|đổ lại|đổ xuống)(?!\w)")
 _ESTIMATE = re.compile(r"(?:^|[\s(])ước\s")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hedge:
     qualifier: Qualifier
     start: int  # where the quote begins
@@ -60,14 +62,13 @@ class Hedge:
 
 def read_hedge(lower: str, start: int, clause_start: int) -> Hedge:
     """The hedge of the number at `start`. Words before `clause_start` belong to something else."""
-    left = lower[clause_start:start]
-    if not left[-1:].isspace() and left[-1:]:
+    if start > clause_start and not lower[start - 1].isspace():
         return Hedge("exact", start)
-    stripped = left.rstrip()
-    last = _LAST_WORD.search(stripped, max(0, len(stripped) - _LAST_REACH))
+    stripped = lower[clause_start:start].rstrip()
+    last = _LAST_WORD.search(stripped, max(stripped.rfind(" ") + 1, len(stripped) - _LAST_REACH))
     if last is None:
         return Hedge("exact", start)
-    for phrase, qualifier in _BY_LAST.get(last[1], ()):
+    for phrase, qualifier in _BY_LAST.get(last[0], ()):
         begin = len(stripped) - len(phrase)
         if stripped.endswith(phrase) and (begin == 0 or not stripped[begin - 1].isalnum()):
             return Hedge(qualifier, clause_start + begin)
@@ -87,8 +88,11 @@ def _far_hedge(left: str) -> Qualifier:
 
 def read_bound(lower: str, end: int) -> tuple[Qualifier, int] | None:
     """ "… trở lên" (over) or "… trở xuống" (under) behind a quantity, and where it ends."""
-    if found := _UP.match(lower, end):
+    start = skip_blanks(lower, end)
+    if not lower.startswith(_BOUNDS, start):
+        return None
+    if found := _UP.match(lower, start):
         return "over", found.end()
-    if found := _DOWN.match(lower, end):
+    if found := _DOWN.match(lower, start):
         return "under", found.end()
     return None

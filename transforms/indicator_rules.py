@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-RULE_VERSION = "2026.11-2"
+RULE_VERSION = "2026.11-3"
 
 MONEY = ("VND", "USD", "EUR")
 _INCOME = (*MONEY, "VND/người", "USD/người", "VND/năm", "USD/năm", "VND/người/năm", "USD/người/năm")
@@ -27,7 +27,7 @@ class Rule:
     `growth`: the number is a rate of growth, so a fall is a negative level. `of_plan`: the number is a share of a plan by
     nature. `remark`: it comments on the statement before, which lists go on from. `delta_units`: units in which a change may be
     stated; `growth_rule`: the rule that a change in % is of. `stock`: "thêm 5" is a change. `turns_only`: persons told beside
-    turns count for nothing.
+    turns count for nothing. `ceremony`: it takes the year it was given, not the years it is for.
     """
 
     indicator: str | None
@@ -46,6 +46,7 @@ class Rule:
     beside: tuple[str, ...] = ()
     not_beside: tuple[str, ...] = ()
     turns_only: bool = False
+    ceremony: bool = False
     tail: str = ""
     growth_rule: str = ""
     stock: bool = False
@@ -133,6 +134,7 @@ RULES: tuple[Rule, ...] = (
     Rule("skilful_mobilisation_models", "models", ("mô hình", "điển hình"), also=("skilful",), delta_units=("%",)),
     Rule("labour_days", "labour_days", ("ngày công", "công lao động", "ngày lao động")),
     Rule("land_donated", "land", ("m2", "ha", "km2", "sào", "công đất"), ("donated_land", "raising")),
+    Rule(None, "reception_sessions", ("cuộc", "buổi", "lần"), ("reception",)),
     Rule("dialogues_held", "dialogues", ("cuộc", "buổi", "hội nghị", "lượt"), ("dialogue",)),
     Rule(None, "other_meetings", ("cuộc", "buổi", "hội nghị"), ("voters_meeting", "taught")),
     Rule("dialogues_held", "dialogues_of_topic", ("cuộc", "buổi", "hội nghị"), also=("dialogue_topic",)),
@@ -144,10 +146,12 @@ RULES: tuple[Rule, ...] = (
     Rule("gifts_given", "gifts", ("suất quà", "phần quà", "quà", "suất", "phần", "túi quà", "giỏ quà"), ("gift", "help")),
     Rule(None, "scholarships", ("suất", "phần"), ("scholarship",)),
     Rule("beneficiaries", "helped_poor", (*_HOUSEHOLDS, "lượt hộ"), ("poor", "near_poor"), acts=("help", "helped")),
+    Rule(None, "escaping", _HOUSEHOLDS, tail=r"[^.;,\d]{0,40}?(?<!\w)thoát (?:khỏi )?(?:diện )?(?:hộ )?(?:cận )?nghèo"),
     Rule(None, "both_poor", _HOUSEHOLDS, ("both_poor",)),
     Rule(None, "escaped", (*_HOUSEHOLDS, "%"), ("escaped",)),
-    Rule("near_poor_households", "near_poor", _HOUSEHOLDS, ("near_poor",)),
-    Rule("poor_households", "poor", _HOUSEHOLDS, ("poor",)),
+    Rule("near_poor_households", "near_poor", _HOUSEHOLDS, ("near_poor",), stock=True),
+    Rule("poor_households", "poor", _HOUSEHOLDS, ("poor",), stock=True),
+    Rule(None, "honoured", _PERSONS, ("award",)),
     Rule(None, "congratulated", _PERSONS, ("congratulated",)),
     Rule(None, "taught", (*_TURNS, *_PERSONS), ("taught",)),
     Rule("beneficiaries", "helped", (*_TURNS, *_HOUSEHOLDS, *_PERSONS), ("help",)),
@@ -156,13 +160,13 @@ RULES: tuple[Rule, ...] = (
         None,
         "share_of_poor",
         ("%",),
-        tail=r"\s*(?:số\s+)?hộ\s+(?:cận\s+)?nghèo\s+(?:được|có|đã|tham gia|thoát|vay|đăng ký)(?!\w)",
+        tail=r"\s*(?:số\s+)?hộ\s+(?:cận\s+)?nghèo[^.;\d]{0,80}?(?<!\w)(?:được|có|đã|tham gia|thoát|vay|đăng ký)(?!\w)",
     ),
-    Rule("near_poor_household_rate", "near_poor_rate", ("%",), ("near_poor",)),
-    Rule("poor_household_rate", "poor_rate", ("%", "%/năm"), ("poor",)),
+    Rule("near_poor_household_rate", "near_poor_rate", ("%",), ("near_poor",), stock=True),
+    Rule("poor_household_rate", "poor_rate", ("%", "%/năm"), ("poor",), stock=True),
     Rule("jobs_created", "jobs", (*_PERSONS, "lượt lao động"), ("jobs",), delta_units=("%",)),
     Rule(None, "workforce", ("%", *_PERSONS), ("unemployment",)),
-    Rule("health_insurance_rate", "health_insurance", ("%",), ("health_insurance",)),
+    Rule("health_insurance_rate", "health_insurance", ("%",), ("health_insurance",), not_beside=("help",), stock=True),
     Rule("health_insurance_rate", "coverage", ("%",), ("coverage",), also=("health_insurance",)),
     Rule("beneficiaries", "were_helped", (*_TURNS, *_HOUSEHOLDS, *_PERSONS), acts=("helped",)),
     Rule(None, "other_insurance", ("%",), ("other_insurance",)),
@@ -235,8 +239,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("grdp_per_capita", "grdp_head", _INCOME, ("grdp_head",), delta_units=("%",)),
     Rule("grdp_per_capita", "grdp_of_head", _PER_HEAD, ("grdp",), delta_units=("%",)),
-    Rule("income_per_capita", "income", _INCOME, ("income",), delta_units=("%",)),
-    Rule("income_per_capita", "income_of_head", _PER_HEAD, ("income_word",)),
+    Rule("income_per_capita", "income", _INCOME, ("income",), delta_units=("%",), stock=True),
+    Rule("income_per_capita", "income_of_head", _PER_HEAD, ("income_word",), stock=True),
     Rule("budget_revenue", "revenue", MONEY, ("revenue",), delta_units=("%",)),
     Rule("budget_revenue", "collected", MONEY, ("collected",), also=("budget",), delta_units=("%",)),
     Rule("budget_revenue", "paid_in", MONEY, ("paid_in",), after=("revenue", "collected", "paid_in")),
@@ -276,6 +280,7 @@ RULES: tuple[Rule, ...] = (
         ("help_money",),
         also=("state_help",),
         after=("helped", "helped_poor", "state_help"),
+        not_beside=("met",),
         unless=("raising", "bank", "fund"),
     ),
     Rule(
@@ -314,6 +319,7 @@ RULES: tuple[Rule, ...] = (
         ("xã",),
         tail=r"[^.;()]{0,24}?(?<!\w)đạt (?!19/19|đủ)(?:từ |trên |dưới )?\d+[^.;()]{0,16}tiêu chí",
     ),
+    Rule("new_rural_communes", "all_criteria", ("xã",), tail=r"[^.;()\d]{0,24}?đạt (?:đủ )?19(?:/19)? tiêu chí", stock=True),
     Rule("new_rural_communes", "new_rural", ("xã",), ("new_rural",), delta_units=("%",), stock=True),
     Rule(
         "new_rural_communes",
@@ -322,23 +328,34 @@ RULES: tuple[Rule, ...] = (
         tail=r"[^.;\d]{0,90}?(?:đạt chuẩn|về đích|công nhận|công nhân)[^.;\d]{0,48}?(?:nông thôn mới|ntm)",
         stock=True,
     ),
+    Rule("new_rural_communes", "recognised", ("xã",), tail=r"\s+được công nhận", also=("new_rural_topic",), stock=True),
     Rule(None, "criteria", ("xã", "%"), ("criteria",)),
     Rule(None, "rural_part", ("%",), ("rural_part",)),
-    Rule("new_rural_commune_rate", "new_rural_rate", ("%",), ("new_rural",)),
-    Rule("rural_roads", "roads", ("km", "m"), ("road",), delta_units=("%",), not_beside=("not_road",)),
+    Rule("new_rural_commune_rate", "new_rural_rate", ("%",), ("new_rural",), stock=True),
+    Rule(None, "width", ("m",), ("width",)),
+    Rule("rural_roads", "roads", ("km", "m"), ("road",), delta_units=("%",), not_beside=("not_road",), unless=("damage",)),
     Rule(None, "not_roads", ("km", "m"), ("not_road",)),
     Rule("bridges_built", "bridges", ("cây cầu", "cầu", "chiếc cầu"), delta_units=("%",)),
     # Awards
     Rule(None, "mixed_awards", ("tập thể", "lượt tập thể"), tail=r",?\s*(?:và\s+)?(?:lượt\s+)?cá nhân"),
-    Rule("awards_collectives", "award_collectives", ("tập thể", "lượt tập thể"), also=("award",)),
-    Rule("awards_collectives", "award_units", ("đơn vị", "hội", "chi hội", "chi bộ", "tổ chức", "doanh nghiệp"), ("award",)),
+    Rule("awards_collectives", "award_collectives", ("tập thể", "lượt tập thể"), also=("award",), ceremony=True),
+    Rule(
+        "awards_collectives",
+        "award_units",
+        ("đơn vị", "hội", "chi hội", "chi bộ", "tổ chức", "doanh nghiệp"),
+        ("award",),
+        ceremony=True,
+    ),
     Rule(
         "awards_individuals",
         "award_individuals",
         ("cá nhân", "lượt cá nhân", "chiến sĩ thi đua", "chiến sỹ thi đua"),
         also=("award",),
+        ceremony=True,
     ),
-    Rule("awards_individuals", "emulation_fighters", ("chiến sĩ", "chiến sỹ"), also=("award",), tail=r"\s+thi đua"),
+    Rule(
+        "awards_individuals", "emulation_fighters", ("chiến sĩ", "chiến sỹ"), also=("award",), tail=r"\s+thi đua", ceremony=True
+    ),
     Rule(None, "plan_share", ("%",), ("plan_share",), remark=True),
 )
 

@@ -18,19 +18,24 @@ from transforms.numerals import match_scale
 from transforms.spots import Spot, behind_capital, has_unit
 from transforms.units import match_measure
 
+# Behind any other word, a number is no label
+_LABELS = frozenset({*PHONE_WORDS, *COUNTER_WORDS, *ALWAYS, *UNLESS_UNIT, *(name.split()[0] for name in DOCUMENTS), "số"})
+_YEAR = 4  # digits
+_GOALS = 2  # digits at most
 _LAST_CLASS = 5  # hospitals, hotels and towns are of class 1 to 5
 
 
 def labelled(spot: Spot) -> tuple[str, int] | None:
     """A number that belongs to the word before it: "Điều 5", "nhóm 3", "bão số 3", "Quyết định 290"."""
-    before, two = spot.before, spot.words[1] if len(spot.words) > 1 else ""
-    if spot.gap.strip(' \xa0.:“"'):
+    before = spot.before
+    if before not in _LABELS or spot.gap.strip(' \xa0.:“"'):
         return None
     if before in PHONE_WORDS and len(spot.digits) > 5:
         return "phone", spot.end
     if before in COUNTER_WORDS and ":" in spot.gap:
         return "counter", spot.end
     # No label is a fraction ("kế hoạch 8,5-9,5%"), and "đề nghị" is no decree
+    two = spot.second
     if ":" in spot.gap or "," in spot.digits or (before, two) == ("nghị", "đề"):
         return None
     if before == "số" and two not in COUNT_HEADS:
@@ -39,11 +44,10 @@ def labelled(spot: Spot) -> tuple[str, int] | None:
     if f"{before} {two}" in DOCUMENTS or before in ALWAYS:
         found = shapes.DOCUMENT_YEAR.match(spot.lower, spot.start)
         return ALWAYS.get(before, "document"), found.end() if found else spot.end
-    ranked = before == "hạng" and _ranked(spot)
-    alone = before == "hạng" or not has_unit(spot)
-    if before in UNLESS_UNIT and not spot.gap.strip(" \xa0") and not ranked and alone:
-        return UNLESS_UNIT[before], _past_subnumbers(spot)
-    return None
+    if before not in UNLESS_UNIT or spot.gap.strip(" \xa0"):
+        return None
+    counts = _ranked(spot) if before == "hạng" else has_unit(spot)
+    return None if counts else (UNLESS_UNIT[before], _past_subnumbers(spot))
 
 
 def _past_subnumbers(spot: Spot) -> int:
@@ -70,7 +74,7 @@ def _ranked(spot: Spot) -> bool:
         return True
     if spot.before == "hạng" and spot.digits.isdigit() and int(spot.digits[:4]) > _LAST_CLASS:
         return True
-    if spot.words[1:2] in (("lên",), ("xuống",)) and spot.digits.isdigit():
+    if spot.second in {"lên", "xuống"} and spot.digits.isdigit():
         return True
     return shapes.AMONG.match(spot.lower, spot.end) is not None
 
@@ -79,26 +83,28 @@ def ordinal(spot: Spot) -> tuple[str, int] | None:
     """ "lần thứ 12" and "thứ 7" are no ranks; "xếp thứ 5" and "thứ 5/63" are."""
     if spot.before != "thứ" or spot.gap.strip(" \xa0"):
         return None
-    if spot.words[1:2] in (("lần",), ("kỳ",), ("khóa",), ("họp",), ("năm",), ("ngày",)):
+    if spot.second in {"lần", "kỳ", "khóa", "họp", "năm", "ngày"}:
         return "ordinal", spot.end
     return None if _ranked(spot) else ("ordinal", spot.end)
 
 
 def named(spot: Spot) -> tuple[str, int] | None:
     """A bare year, a number behind a capitalised name without a unit ("Vĩnh Hậu 2"), scores, "4.0"."""
-    years = shapes.YEARS.match(spot.lower, spot.start)
+    length = spot.end - spot.start
+    years = shapes.YEARS.match(spot.lower, spot.start) if length >= _YEAR else None
     if years and shapes.ACTOR.match(spot.lower, years.end()):
         return "period", years.end()
     if years and not is_known_noun(spot.lower, years.end()) and not match_measure(spot.lower, years.end()):
         return "period", years.end()
-    if "số" in spot.words[:3] and "tỷ" in spot.words[:4] and (found := shapes.MATCH_SCORE.match(spot.lower, spot.start)):
-        return "score", found.end()
-    glued = shapes.GLUED_CODE.match(spot.text, spot.start)
+    score = shapes.MATCH_SCORE.match(spot.lower, spot.start) if length <= _GOALS else None
+    if score and "số" in spot.words[:3] and "tỷ" in spot.words[:4]:
+        return "score", score.end()
+    glued = shapes.GLUED_CODE.match(spot.text, spot.start) if spot.text[spot.end : spot.end + 1].isalpha() else None
     if glued and not match_measure(spot.lower, spot.end):
         return "code", glued.end()
-    if spot.digits == "4.0" and not has_unit(spot):
+    if length == len("4.0") and spot.digits == "4.0" and not has_unit(spot):
         return "name", spot.end
-    behind_name = spot.gap in {" ", "\xa0"} and spot.words and behind_capital(spot)
+    behind_name = spot.gap in {" ", "\xa0"} and spot.before and behind_capital(spot)
     if behind_name and not has_unit(spot) and spot.text[spot.end : spot.end + 1] not in "%/":
         return "name", spot.end
     return None

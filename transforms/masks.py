@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from operator import attrgetter
 
 from transforms import mask_patterns as shapes
 from transforms.lowering import lowered
@@ -16,9 +16,10 @@ from transforms.mask_labels import labelled, named, ordinal
 from transforms.mask_words import ALWAYS, CLOCK_WORDS, DAY_WORDS, LENGTH_WORDS, PERIOD_WORDS, RATE_WORDS, SPAN_HEADS
 from transforms.numerals import NUMERAL
 from transforms.spots import Spot, behind_capital, has_unit, opens_line, spot_at
+from transforms.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mask:
     """`kind` is one of: clock, code, counter, date, document, list, name, ordinal, period, phone, score, table (a head or
     the number of a row), url.
@@ -29,12 +30,17 @@ class Mask:
     end: int
 
 
+_START = attrgetter("start")
 _Judge = Callable[[Spot], tuple[str, int] | None]
 
 
-def _one_of(kinds: dict[str, tuple[re.Pattern[str], ...]]) -> re.Pattern[str]:
-    """One pattern of many, the first that fits wins; the group that matched is named after the kind."""
-    return re.compile("|".join(f"(?P<{kind}>{'|'.join(shape.pattern for shape in each)})" for kind, each in kinds.items()))
+def _one_of(kinds: dict[str, tuple[re.Pattern[str], ...]], ahead: str = "") -> re.Pattern[str]:
+    """One pattern of many, the first that fits wins; the group that matched is named after the kind.
+
+    `ahead` is what all of them begin with, so that most numbers need no look at each.
+    """
+    shapes = "|".join(f"(?P<{kind}>{'|'.join(shape.pattern for shape in each)})" for kind, each in kinds.items())
+    return re.compile(f"{ahead}(?:{shapes})")
 
 
 _LOWER_SHAPES = _one_of(
@@ -42,7 +48,8 @@ _LOWER_SHAPES = _one_of(
         "date": (shapes.DATE_FULL, shapes.DATE_ISO, shapes.DATE_WORDS, shapes.MONTH_YEAR),
         "clock": (shapes.ALWAYS_ON,),
         "period": (shapes.FISCAL,),
-    }
+    },
+    ahead=r"(?=\d{1,4}\s*(?:[/.\-–]|tháng))",
 )
 _CASED_SHAPES = _one_of({"document": (shapes.DOCUMENT,), "phone": (shapes.PHONE,)})
 
@@ -52,6 +59,8 @@ def _glued(spot: Spot) -> tuple[str, int] | None:
     if spot.start == 0:
         return None
     left = spot.text[spot.start - 1]
+    if left == " ":
+        return None
     if left.isalpha():
         slip = not spot.gap and len(spot.before) > 1 and not spot.text[spot.start - len(spot.before) : spot.start].isascii()
         return None if slip and left.islower() else ("code", spot.end)
@@ -81,10 +90,9 @@ def _clock(spot: Spot) -> tuple[str, int] | None:
 def _list_mark(spot: Spot) -> tuple[str, int] | None:
     if opens_line(spot) and (found := shapes.LIST_MARK.match(spot.text, spot.start)) and not _range_follows(spot):
         return "list", found.end()
-    closing = shapes.BRACKETED.match(spot.text, spot.start)
-    if closing and spot.start and spot.text[spot.start - 1] in "([" and len(spot.digits) < 3:
-        return "list", closing.end()
-    return None
+    bracketed = spot.start > 0 and spot.text[spot.start - 1] in "(["
+    closing = shapes.BRACKETED.match(spot.text, spot.start) if bracketed else None
+    return ("list", closing.end()) if closing and spot.end - spot.start < 3 else None
 
 
 def _range_follows(spot: Spot) -> bool:
@@ -94,12 +102,12 @@ def _range_follows(spot: Spot) -> bool:
 
 def _period(spot: Spot) -> tuple[str, int] | None:
     """ "năm 2019", "tháng 3 và 4", "ngày 5", "9 tháng" of a year; "mỗi năm 500 hộ" stays a number."""
-    before, two = spot.before, spot.words[1] if len(spot.words) > 1 else ""
+    before = spot.before
     if before in {"kỳ", "kì"} and (term := shapes.YEARS.match(spot.lower, spot.start)):
         return "period", term.end()
     if spot.gap.strip(' \xa0\n“"') or before not in PERIOD_WORDS:
         found = shapes.FISCAL_BARE.match(spot.lower, spot.start)
-        names_period = before in SPAN_HEADS or (before == "quả" and bool(two))
+        names_period = before in SPAN_HEADS or (before == "quả" and bool(spot.second))
         if found and not names_period and before not in LENGTH_WORDS:
             found = shapes.FISCAL_SPAN.match(spot.lower, spot.start)
             names_period = found is not None and spot.gap.strip() in {"", ":", "-", "–", ",", ";", ".", "("}
@@ -111,7 +119,7 @@ def _period(spot: Spot) -> tuple[str, int] | None:
         found = pattern.match(spot.lower, spot.start)
         return ("period", found.end()) if found else None
     found = shapes.MONTHS.match(spot.lower, spot.start)
-    if two in RATE_WORDS and has_unit(spot) and not (found and found.end() > spot.end):
+    if spot.second in RATE_WORDS and has_unit(spot) and not (found and found.end() > spot.end):
         return None
     return ("date", found.end()) if found else None
 
@@ -123,10 +131,10 @@ def _short_date(spot: Spot) -> tuple[str, int] | None:
     if spot.before in DAY_WORDS and not spot.gap.strip(" \xa0,("):
         return "date", found.end()
     slash = "/" in found[0]
+    if not slash or has_unit(spot, found.end()):
+        return None
     near_day = DAY_WORDS.intersection(spot.words[:3]) or spot.before in {"từ", "đến", "kể"}
-    if slash and not has_unit(spot, found.end()) and (near_day or _alone_in_brackets(spot, found.end())):
-        return "date", found.end()
-    return None
+    return ("date", found.end()) if near_day or _alone_in_brackets(spot, found.end()) else None
 
 
 def _alone_in_brackets(spot: Spot, end: int) -> bool:
@@ -140,7 +148,8 @@ def find_masks(text: str) -> tuple[Mask, ...]:
     """The numbers of a text that are no quantities, in order and without overlap. `text` is NFC."""
     lower = lowered(text)
     masks = _urls(text)
-    addresses = iter(sorted(masks, key=lambda mask: mask.start))
+    masks.sort(key=_START)
+    addresses = iter(masks.copy())
     address = next(addresses, None)
     position = address_end = 0
     for number in NUMERAL.finditer(text):
@@ -154,7 +163,8 @@ def find_masks(text: str) -> tuple[Mask, ...]:
         if verdict is not None:
             masks.append(Mask(verdict[0], max(start, position), verdict[1]))
             position = verdict[1]
-    return tuple(sorted(masks, key=lambda mask: mask.start))
+    masks.sort(key=_START)
+    return tuple(masks)
 
 
 def _urls(text: str) -> list[Mask]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from transforms.cues import Hit
 from transforms.grounds import Ground
 from transforms.indicator_rules import Rule
 from transforms.records import Quantity, Role
 from transforms.roles import Change
+from transforms.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Deed:
     """What was done to the things counted; `own`: it is said with this number and not taken from another."""
 
@@ -19,7 +18,7 @@ class Deed:
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choice:
     """A rule for a quantity; `indicator` is that of the rule but for a share that goes with a count."""
 
@@ -32,7 +31,7 @@ class Choice:
     aimed_at: bool = False  # the number is the plan that the statement before is measured by
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Statement:
     """What was made of one quantity; `indicator` is None where nothing fits or a row says that it is no indicator."""
 

@@ -7,15 +7,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from transforms.values import value
 
 # What a number stands before: whole things; something measured (decimals are usual); a rate or score (thousands are not);
 # a scale word
 Reading = Literal["count", "measure", "rate", "scaled"]
 
-NUMERAL = re.compile(r"\d+(?:[.,]{1,2}\d+)*")
+NUMERAL = re.compile(r"\d\d*(?:[.,]{1,2}\d+)*")  # not \d+: a search can skip to a class of letters, not to a repetition
 _MARK = re.compile(r"[.,]+")
 
 SCALES: dict[str, Decimal] = {
@@ -39,12 +40,13 @@ _SPLIT_DECIMAL = re.compile(
     r"(?=[ \xa0]?(?:%|(?:nghìn |ngàn )?(?:tỷ|tỉ)[ \xa0]+(?:đồng|usd)|triệu[ \xa0]+(?:đồng|usd|lượt)))"
 )
 _SPLIT_THOUSANDS = re.compile(r"(\d{1,3})((?:[ \xa0]\d{3}){1,3})(?![\d,.]*\d)(?=[ \xa0]+[^\W\d_])")
+_GOES_ON = re.compile(r"[ \xa0,][ \xa0,\d]")  # what both of these have behind their first digits
 _THOUSAND = Decimal(1_000)
 _HUNDREDS = 3  # digits
 _NEXT_TERM = re.compile(r"[ \xa0]+(?=\d)")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Amount:
     """A number with its scale words: "2 tỷ 150 triệu" is two terms. `end` is behind the last of them."""
 
@@ -72,10 +74,10 @@ def read_numeral(surface: str, reading: Reading = "measure") -> Decimal | None:
     """The value of digits with marks: "4.120" → 4120, "3,08" → 3.08, "71.25" → 71.25. None when they form no number."""
     if len(surface) > _LONGEST:
         return None
+    if surface.isdecimal():
+        return Decimal(surface)
     marks = {mark[0] for mark in _MARK.findall(surface)}
     groups = _MARK.split(surface)
-    if len(groups) == 1:
-        return Decimal(surface)
     if not groups[0]:
         return None
     if len(groups) == 2:
@@ -117,8 +119,13 @@ def match_scale(lower: str, position: int) -> tuple[Decimal, int] | None:
     return None if factor is None else (factor, position)
 
 
-def _mended(lower: str, start: int) -> tuple[str, int] | None:
-    """A number with a blank inside, as it should be written, and its end. In a list of numbers the blank stays."""
+def _mended(lower: str, start: int, end: int) -> tuple[str, int] | None:
+    """A number with a blank inside, as it should be written, and its end. In a list of numbers the blank stays.
+
+    The digits from `start` to `end` are written without one.
+    """
+    if not _GOES_ON.match(lower, end):
+        return None
     if start > 2 and lower[start - 2 : start] in {", ", "; "} and lower[start - 3].isdigit():
         return None
     if decimal := _SPLIT_DECIMAL.match(lower, start):
@@ -133,7 +140,7 @@ def match_amount(lower: str, start: int) -> Amount | None:
     numeral = NUMERAL.match(lower, start)
     if numeral is None:
         return None
-    if (split := _mended(lower, start)) is not None:
+    if (split := _mended(lower, start, numeral.end())) is not None:
         surface, end = split
         scaled = match_scale(lower, end)
         return Amount(start, scaled[1] if scaled else end, ((surface, scaled[0] if scaled else None),))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from transforms.values import value
 
 # covers: the statement is about it; plan: it lies ahead; compare: "so với …"; event: a day on which something took place
 PeriodKind = Literal["covers", "plan", "compare", "event"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PeriodMention:
     """`iso` is the period that the text from `start` to `end` names."""
 
@@ -21,11 +22,20 @@ class PeriodMention:
     kind: PeriodKind
 
 
-_COMPARED = re.compile(r"(?:(?<!\w)so(?:\s+với)?|cùng kỳ|cùng kì|ngang với|ngang bằng|như|từ mức)\s+(?:[^\W\d_]+\s+){0,5}$")
+_COMPARING = ("so", "cùng k", "ngang", "như", "từ mức")  # one of these is in what the next one finds
+_COMPARED = re.compile(
+    r"(?:(?<!\w)so(?:\s+với)?|cùng kỳ|cùng kì|ngang với|ngang bằng|(?<!nếu )như|từ mức)\s+(?:[^\W\d_]+\s+){0,5}$"
+)
+_PLANS = (
+    *("phương hướng", "nhiệm vụ", "kế hoạch", "triển khai", "mục tiêu", "phấn đấu", "chuyên đề", "chủ đề", "định hướng"),
+    *("dự toán", "chỉ tiêu"),
+)
 _PLANNED = re.compile(
-    r"(?:phương hướng|nhiệm vụ|kế hoạch|triển khai|mục tiêu|phấn đấu|chuyên đề|chủ đề|định hướng|dự toán|chỉ tiêu)"
+    rf"(?:{'|'.join(_PLANS)})"
     r"\s+(?:[^\W\d_]+\s+(?:[-–]\s+)?){0,9}$"
 )
+# "kết quả thực hiện các chỉ tiêu năm 2022" is of what was done
+_CARRIED_OUT = re.compile(r"(?<!\w)(?:kết quả|thực hiện|hoàn thành|tổng kết)(?!\w)[^,;.:]{0,40}$")
 # "niên vụ 2020 - 2021", "năm học 2021 - 2022", "giá so sánh năm 2010" are names
 _NAMED_AFTER = re.compile(
     r"(?<!\w)(?:niên vụ|năm học|niên khóa|niên khoá|đông xuân|hè thu|thu đông|vụ mùa|mùa khô|mùa mưa"
@@ -62,7 +72,7 @@ def year_of(iso: str) -> int:
     return int(iso.rsplit("/", 1)[-1][:4])
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """The text around one sentence, the year that a bare month or quarter belongs to, the period that held so far."""
 
@@ -76,9 +86,9 @@ class Reading:
 
 def kind_of(left: str, default: PeriodKind) -> PeriodKind:
     """What the words before a period make of it."""
-    if _COMPARED.search(left):
+    if any(map(left.__contains__, _COMPARING)) and _COMPARED.search(left):
         return "compare"
-    if _PLANNED.search(left):
+    if any(map(left.__contains__, _PLANS)) and _PLANNED.search(left) and not _CARRIED_OUT.search(left):
         return "plan"
     return "event" if _NAMED_AFTER.search(left) or _of_a_body(left) else default
 

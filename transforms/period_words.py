@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from transforms.lowering import whole_words
 from transforms.period_terms import LEFT_REACH, PeriodMention, Reading, kind_of, months_iso, year_of
 
 _ROMAN_QUARTER = re.compile(
-    r"(?<!\w)qu[ýí]\s+(iv|i{1,3})(?!\w)(?:\s*(?:(?:[/\-,]|năm|của năm)\s*)?(?:năm\s+)?((?:19|20)\d\d))?"
+    r"q(?<!\wq)u[ýí]\s+(iv|i{1,3})(?!\w)(?:\s*(?:(?:[/\-,]|năm|của năm)\s*)?(?:năm\s+)?((?:19|20)\d\d))?"
 )
 _MONTHS = re.compile(r"(?<!\w)(ba|sáu|chín)\s+tháng\s+(đầu|cuối|qua)(?:\s+năm)?(?:\s+((?:19|20)\d\d))?")
 _HALF = re.compile(r"(?<!\w)nửa\s+(?:(đầu|cuối)\s+)?(?:của\s+)?năm(?:\s+((?:19|20)\d\d)|(?!\w))")
@@ -22,10 +23,11 @@ _THIS_YEAR = re.compile(
     r"(?<!\w)(?:(từ đầu năm (?:đến|tới) nay|đầu năm (?:đến|tới) nay|(?:trong )?năm nay)"
     r"|(?:từ đầu năm|(?:trong|cả) năm)(?!\s+(?:qua|\d|nay|học|ngân)))(?!\w)"
 )
-_LAST_YEAR = re.compile(r"(?<!\w)(?:trong\s+)?năm\s+(?:vừa\s+)?qua(?!\w)")
+_LAST_YEAR = re.compile(whole_words(r"trong\s+năm\s+(?:vừa\s+)?qua", r"năm\s+(?:vừa\s+)?qua"))
+_PARTS = ("ba", "sáu", "chín")  # months, that the words for them name
 _IN_YEAR = ("đầu năm", "năm nay", "trong năm", "cả năm")
 _PAST = (" qua", "đây", "trong ", "qua ")
-_UNTIL_NOW = re.compile(r"(?<!\w)(?:đến|tới|cho đến)\s+nay(?!\w)")
+_UNTIL_NOW = re.compile(whole_words(r"đến\s+nay", r"tới\s+nay", r"cho đến\s+nay"))
 _FROM_WHEN = re.compile(r"(?<!\w)(?:từ|kể từ|so với)(?!\w)[^,;.:]{0,40}$")
 _MANY_YEARS = re.compile(r"(?:\d|những|nhiều|mấy|các|hai|ba|bốn|năm|mười|chục|trăm)\s+$")
 _LONGER = re.compile(r"(?<!\w)(?:hơn|gần|mỗi|từng)\s+$")
@@ -38,9 +40,9 @@ def in_words(reading: Reading) -> list[PeriodMention]:
     """The periods of a sentence that are named without a mask, in no order."""
     text = reading.lower[reading.start : reading.end]
     found: list[PeriodMention] = []
-    if "qu" in text:
+    if "quý" in text or "quí" in text:
         found += _mentions(reading, _quarters(reading, text))
-    if " tháng " in text or "nửa" in text:
+    if "nửa" in text or (" tháng " in text and any(map(text.__contains__, _PARTS))):
         found += _mentions(reading, _parts_of_year(reading, text))
     if "năm" in text:
         found += _mentions(reading, _years(reading, text))
@@ -94,11 +96,11 @@ def _parts_of_year(reading: Reading, text: str) -> Iterator[tuple[re.Match[str],
 
 def _years(reading: Reading, text: str) -> Iterator[tuple[re.Match[str], str]]:
     now = reading.published
-    for match in _THIS_YEAR.finditer(text) if any(words in text for words in _IN_YEAR) else ():
+    for match in _THIS_YEAR.finditer(text) if any(map(text.__contains__, _IN_YEAR)) else ():
         year = now.year if match[1] and now is not None else reading.year
         if year is not None:
             yield match, str(year)
-    if now is None or not any(words in text for words in _PAST):
+    if now is None or not any(map(text.__contains__, _PAST)):
         return
     for match in _YEARS_PAST.finditer(text):
         if _SUPERLATIVE.search(text, max(0, match.start() - LEFT_REACH), match.start()):

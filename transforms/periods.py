@@ -24,6 +24,7 @@ _FISCAL = re.compile(r"(\d{1,2})\s+tháng(?:\s+(\w+))?")
 _RIGHT_YEAR = re.compile(r"\s*(?:của\s+)?(?:năm|/|,|\()?\s*(?:năm\s+)?((?:19|20)\d\d)")
 _JOINT = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s+|cuối\s+|ngày\s+|tháng\s+|năm\s+|nay)*")
 _TO_NOW = re.compile(r"\s*(?:đến|tới)\s+nay(?!\w)")
+_SINCE_NEW_YEAR = re.compile(r"từ đầu năm(?:\s+(?:19|20)\d\d)?\s+(?:đến|tới)\s+(?:hết\s+)?(?:(?:ngày|tháng)\s+)?$")
 _AS_OF = re.compile(r"(?:tính đến|đến|tới|hết|cuối|đến hết|đến cuối)\s+(?:thời điểm\s+)?(?:ngày\s+|tháng\s+|hết\s+|cuối\s+)*$")
 _CUMULATED = re.compile(r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn)(?!\w)[^,;.:]*(?<!\w)(?:đến|tới|hết)(?!\w)[^,;.:]*$")
 _A_LENGTH = re.compile(r"\d[^,;.:]*\s+trong\s+$")  # "cho 40 người trong 3 tháng"
@@ -69,6 +70,8 @@ def find_periods(
     if worded := in_words(reading):
         found = [one for one in found if not any(word.start < one.end and one.start < word.end for word in worded)]
         found = sorted(found + worded, key=_START)
+    if published is None or lower.find(" nay", start, end) < 0:
+        return tuple(found)
     return tuple(sorted([*found, *until_now(reading, found)], key=_START))
 
 
@@ -77,7 +80,8 @@ def _from_mask(reading: Reading, mask: Mask) -> PeriodMention | None:
     left = reading.lower[max(reading.start, mask.start - LEFT_REACH) : mask.start]
     right = reading.lower[mask.end : min(reading.end, mask.end + 20)]
     read = (
-        _fiscal(reading, content, left, right)
+        (_years(content) if _YEAR.fullmatch(content) else None)  # nearly all are
+        or _fiscal(reading, content, left, right)
         or _day(reading, content, left)
         or _months(reading, content, left)
         or _years(content)
@@ -114,6 +118,8 @@ def _day(reading: Reading, content: str, left: str) -> tuple[str, PeriodKind, in
     year = int(written) if written else reading.year
     if year is None or not 1 <= month <= 12:
         return None
+    if _SINCE_NEW_YEAR.search(left):
+        return months_iso(year, 1, month), "covers", 0
     if _AS_OF.search(left) or _COUNTED.search(left) or re.search(r"từ\s+(?:ngày\s+)?$", left):
         return (str(year) if month == 12 else f"{year}-{month:02d}"), "covers", 0
     return str(year), "event", 0
@@ -137,6 +143,8 @@ def _months(reading: Reading, content: str, left: str) -> tuple[str, PeriodKind,
         first, last = first * 3 - 2, last * 3
     if year is None or not 1 <= first <= last <= 12:
         return None
+    if first == last and _SINCE_NEW_YEAR.search(left):
+        first = 1
     iso = months_iso(year, first, last)
     return (str(year) if first == last == 12 and _AS_OF.search(left) else iso), "covers", 0
 

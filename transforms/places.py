@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
-from transforms.lowering import CAPITALS
+from transforms.lowering import CAPITALS, whole_words, word_starts
 from transforms.provinces import MUNICIPALITY, is_province, province_at
+from transforms.values import value
 
 Level = Literal["commune", "district", "province", "country"]
 
 # No syllable of a name is longer; without a bound, a long run of capitals would be read again from each of them
 _SYLLABLE = rf"[{CAPITALS}][^\W\d_]{{0,40}}"
 _NAME = rf"{_SYLLABLE}(?:['’]{_SYLLABLE})?"
+_KINDS = ("huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "tỉnh", "đặc khu")
 _UNIT = re.compile(
-    r"(?<!\w)([Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP\.?|TX\.?|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]ỉnh|[Đđ]ặc khu)"
-    rf"\s*({_NAME}(?:[ ]{_NAME}){{0,3}}(?:[ ]\d{{1,2}}(?=[,;:.)\n]|$))?)"
+    "("
+    + word_starts(*_KINDS, *map(str.capitalize, _KINDS), r"TP\.?", r"TX\.?")
+    + rf")\s*({_NAME}(?:[ ]{_NAME}){{0,3}}(?:[ ]\d{{1,2}}(?=[,;:.)\n]|$))?)"
 )
-_COUNTRY = re.compile(r"(?<!\w)(?:[Cc]ả nước|[Tt]oàn quốc)(?!\w)")
-_WHOLE_PROVINCE = re.compile(r"(?<!\w)(?:[Tt]oàn tỉnh|[Cc]ả tỉnh|[Tt]rên địa bàn tỉnh|[Tt]rong (?:toàn )?tỉnh)(?!\w)")
+_COUNTRY = re.compile(whole_words("cả nước", "Cả nước", "toàn quốc", "Toàn quốc"))
+_IN_PROVINCE = ("toàn tỉnh", "cả tỉnh", "trên địa bàn tỉnh", "trong (?:toàn )?tỉnh")
+_WHOLE_PROVINCE = re.compile(whole_words(*_IN_PROVINCE, *(words[0].upper() + words[1:] for words in _IN_PROVINCE)))
 _CAPITALS = re.compile(rf"{_NAME}(?:(?:[ ]|\s?[-–]\s?){_NAME}){{1,3}}")
 # A place in these is an address, an author or a comparison, not what the number is about
 _ASIDE = re.compile(r"(?:so với|của UBND|UBND|HĐND|Ban Dân vận|Công an|Tỉnh ủy|Đảng bộ|giáp|Bí thư|Chủ tịch)[^,;.]{0,24}$")
@@ -40,10 +44,11 @@ _LEVELS: dict[str, Level] = {
     **dict.fromkeys(("huyện", "thị xã", "thành phố", "tp", "tp.", "tx", "tx.", "quận"), "district"),
 }
 _SPELLED = {"tp": "TP.", "tp.": "TP.", "thành phố": "TP.", "tx": "thị xã", "tx.": "thị xã"}
+_START = attrgetter("start")
 _RANKS: dict[Level, int] = {"commune": 0, "district": 1, "province": 2, "country": 3}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlaceMention:
     """`place` is spelled in full, the smallest part first: "xã Mỹ Lộc, huyện Tam Bình, Vĩnh Long"."""
 
@@ -52,7 +57,7 @@ class PlaceMention:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NamedPlace:
     """A mention with its parts: local units as written, smallest first, and the province or country they lie in."""
 
@@ -89,22 +94,28 @@ def local_units(text: str, start: int, end: int, *, home: str | None, day: date 
     return chained
 
 
-def find_places(text: str, start: int, end: int, *, home: str | None, day: date | None) -> tuple[NamedPlace, ...]:
-    """All places named in `text[start:end]`, in order: local units, provinces without their kind, "toàn tỉnh", "cả nước"."""
-    found = local_units(text, start, end, home=home, day=day)
+def find_places(
+    text: str, start: int, end: int, units: Iterable[NamedPlace], *, home: str | None, day: date | None
+) -> tuple[NamedPlace, ...]:
+    """All places named in `text[start:end]`, in order: `units`, which are its `local_units`, and besides them provinces without
+    their kind, "toàn tỉnh", "cả nước".
+    """
+    found = list(units)
     for match in _CAPITALS.finditer(text, start, end):
         if is_province(match[0]) and not any(place.start < match.end() and match.start() < place.end for place in found):
             found.append(
                 NamedPlace(*match.span(), "province", (), _province(match[0], day), _is_aside(text, start, match.start()))
             )
-    for match in _WHOLE_PROVINCE.finditer(text, start, end):
+    for match in _WHOLE_PROVINCE.finditer(text, start, end) if text.find("tỉnh", start, end) >= 0 else ():
         if not _COMPARED.search(text, max(start, match.start() - _ASIDE_REACH), match.start()):
             found.append(NamedPlace(*match.span(), "province", (), home))
-    for match in _COUNTRY.finditer(text, start, end):
+    country = text.find("nước", start, end) >= 0 or text.find("quốc", start, end) >= 0
+    for match in _COUNTRY.finditer(text, start, end) if country else ():
         head = _COUNTRY_HEAD.search(text, max(start, match.start() - _ASIDE_REACH), match.start())
         if head or _STATES.match(text, match.end()):
             found.append(NamedPlace(*match.span(), "country", (), "Việt Nam"))
-    return tuple(sorted(found, key=lambda place: place.start))
+    found.sort(key=_START)
+    return tuple(found)
 
 
 def _units(text: str, start: int, end: int, home: str | None, day: date | None) -> Iterator[NamedPlace]:

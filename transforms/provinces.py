@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from transforms.folding import fold_key
@@ -204,6 +205,7 @@ def _index() -> dict[str, tuple[Province, ...]]:
 _BY_NAME = _index()
 
 
+@lru_cache(maxsize=4096)  # an article writes the same few names again and again
 def _rows(name: str) -> tuple[Province, ...]:
     key = fold_key(name)
     key = _ALIASES.get(key, key)

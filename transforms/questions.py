@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from transforms.acts import ACT_FAMILIES
-from transforms.concepts import RIVALS
+from transforms.concepts import RIVALS, WEAK
 from transforms.continuations import PLAN, together
 from transforms.cues import Hit, even_pattern
 from transforms.frames import Frame
 from transforms.grounds import IN_CLAUSE, IN_SENTENCE, WITH_NUMBER, Ground
 from transforms.indicator_rules import OTHER_THINGS, RULES, Rule
+from transforms.values import value
 
 # Concepts that only count close to the number; further off they belong to something else
 _LOCAL = frozenset({PLAN, "praise", "services_again"})
@@ -37,13 +38,16 @@ _DELTA_RULES = _by_unit("delta_units")
 class Question:
     """What a unit asks for, the same for every number that has it: rules, the acts and subjects they ask for in turn.
 
-    `levels` names those of the rules that need no subject to state a level.
+    `names` are those of the rules, `levels` those of the rules that need no subject to state a level. `by_tail` are the rules
+    that tell by what follows the number that it is no indicator, whatever it is about.
     """
 
     rules: tuple[Rule, ...]
+    names: frozenset[str]
     levels: frozenset[str]
     acts: frozenset[str]
     subjects: frozenset[str]
+    by_tail: tuple[Rule, ...]
 
 
 @lru_cache(maxsize=4096)
@@ -56,7 +60,21 @@ def question(unit: str, *, changes: bool) -> Question:
         subjects |= rivals if subjects & rivals else frozenset()
     families = [family for family in ACT_FAMILIES if any(family.intersection(rule.acts) for rule in rules)]
     acts = frozenset(act for family in families for act in family)
-    return Question(rules, frozenset(rule.name for rule in level), acts, subjects)
+    names, levels = frozenset(rule.name for rule in rules), frozenset(rule.name for rule in level)
+    by_tail = tuple(rule for rule in rules if rule.indicator is None and rule.tail and not rule.subjects)
+    return Question(rules, names, levels, acts, subjects, by_tail)
+
+
+@lru_cache(maxsize=4096)
+def rules_about(unit: str, concepts: frozenset[str], act: str, *, changes: bool) -> tuple[Rule, ...]:
+    """Those rules of the question, in order, that are about one of the concepts, or about no subject, and after this act."""
+    return tuple(
+        rule
+        for rule in question(unit, changes=changes).rules
+        if (not rule.subjects or concepts.intersection(rule.subjects))
+        and (not rule.acts or act in rule.acts)
+        and not (rule.of_plan and changes)  # "giải ngân tăng 22%": the money did, not the share of the plan
+    )
 
 
 def _rules_for(unit: str, table: dict[str, tuple[Rule, ...]]) -> tuple[Rule, ...]:
@@ -75,15 +93,15 @@ def tells_change_of(rule: Rule, even: str, around: Frame) -> bool:
     """May a change without a level be one of this rule? Of counted things only if they are named: "số đơn tố cáo giảm 12%"."""
     if rule.units[0] in _UNNAMED:
         return bool(rule.subjects)
-    return _named_things(rule).search(even, around.left, around.start) is not None
+    return _named_things(rule.units).search(even, around.left, around.start) is not None
 
 
 @lru_cache(maxsize=512)
-def _named_things(rule: Rule) -> re.Pattern[str]:
-    return even_pattern(rf"(?<!\w)(?:số|lượng|lượt|tổng số)\s+(?:lượng\s+)?(?:{'|'.join(map(re.escape, rule.units))})(?!\w)")
+def _named_things(units: tuple[str, ...]) -> re.Pattern[str]:
+    return even_pattern(rf"(?<!\w)(?:số|lượng|lượt|tổng số)\s+(?:lượng\s+)?(?:{'|'.join(map(re.escape, units))})(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Nearest:
     """The concepts of the nearest phrase, how near that is, and the phrase."""
 
@@ -95,6 +113,8 @@ class Nearest:
 def nearest_subject(around: Frame, wanted: frozenset[str]) -> Nearest:
     """What is named nearest to the number among the wanted concepts: with it, in its clause, or in its sentence."""
     hits = [hit for hit in around.sentence.subjects if hit.concept in wanted]
+    if any(hit.concept not in WEAK and around.clause <= hit.start < around.reach and hit.concept not in _LOCAL for hit in hits):
+        hits = [hit for hit in hits if hit.concept not in WEAK]
     own = around.behind(hits) or [
         hit for hit in around.before(hits, around.left) if hit.concept not in _LOCAL or hit.start >= around.near
     ]

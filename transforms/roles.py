@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from transforms.cues import Hit
+from transforms.values import value
 
 _UP = frozenset({"tăng", "thăng", "nhích", "vượt", "lên"})
 _DOWN = frozenset({"giảm", "hạ", "tụt", "sụt", "rớt", "xuống", "kéo"})
 # "tăng", "giảm" are changes by an amount; "lên", "xuống" are only with a unit of steps ("xuống 3 bậc")
 _BY_AMOUNT = frozenset({"tăng", "thăng", "nhích", "giảm", "hạ", "tụt", "sụt", "rớt"})
+_TELLING = (*_BY_AMOUNT, "hơn")  # without one of these, nothing changes
 # Between the verb and the number, these turn a change into the state it led to or started from: "giảm còn 820"
 _TO_STATE = frozenset({"còn", "đạt", "lên", "xuống", "từ", "là", "chiếm", "có", "thành"})
 _WORD = re.compile(r"[^\W\d_]+|[,;:()]")
@@ -24,23 +25,29 @@ _MORE = re.compile(r"\s+nữa(?!\w)")
 _JOINERS = frozenset({"và", "cùng", "với", ",", "cũng", "như"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Change:
     """`sign` is -1 for a fall; `by` tells a change by the number from a state ("còn", "lên tới")."""
 
     sign: Literal[1, -1]
     by: bool
+    compared: bool = False  # "cao hơn cùng kỳ 1,9%"
 
 
 def read_change(even: str, start: int, end: int) -> Change | None:
     """The change the words before a number speak of, or None."""
-    words = _WORD.findall(even, start, end)[-_REACH:]
+    said = even[start:end]
+    if not any(map(said.__contains__, _TELLING)):
+        return None
+    words = _WORD.findall(said)[-_REACH:]
     state = False
     for index, word in reversed(list(enumerate(words))):
         if (word in ";:(" and index < len(words) - 1) or (word == "," and state):
             break
-        if word == "hơn" and index and words[index - 1] in _THAN:  # "cao hơn cùng kỳ 29,3%"
-            return Change(_THAN[words[index - 1]], True)
+        if word == "giảm" and words[index + 1 : index + 2] == ["nghèo"]:  # "chương trình giảm nghèo bền vững"
+            continue
+        if word == "hơn" and index and words[index - 1] in _THAN and "," not in words[index:]:  # "cao hơn cùng kỳ 29,3%"
+            return Change(_THAN[words[index - 1]], True, compared=True)
         if word in _BY_AMOUNT:
             return Change(-1 if word in _DOWN else 1, not state)
         state = state or word in _TO_STATE
@@ -78,5 +85,5 @@ def only_joins(even: str, start: int, end: int) -> bool:
 
 def is_aimed_at(aims: list[Hit], position: int) -> bool:
     """Is the last word of aiming or reaching before the number one of aiming?"""
-    before = [hit for hit in aims if hit.end <= position]
+    before = [hit for hit in aims if hit.end <= position] if aims else aims
     return bool(before) and before[-1].concept == "aim"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from transforms.cues import even_pattern
+from transforms.cues import even_pattern, even_spelling
 from transforms.sentences import Span
 
 _LONGEST_HEADING = 140
@@ -18,6 +18,7 @@ _AIMS = even_pattern(
 _AIMS_IN_TITLE = even_pattern(r"(?<!\w)(?:chỉ tiêu|mục tiêu)\s+(?:chủ yếu|cụ thể|phát triển|đến năm|nhiệm kỳ)(?!\w)")
 _REACHED = even_pattern(r"(?<!\w)(?:kết quả|thực hiện|đạt|hoàn thành|vượt|tổng kết|đã|so với|theo)(?!\w)")
 _AIMS_OF_LIST = even_pattern(r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu|nhiệm vụ)(?!\w)")
+_AIM_WORDS = tuple(map(even_spelling, ("chỉ tiêu", "mục tiêu", "phương hướng", "nhiệm vụ", "kế hoạch", "phấn đấu")))
 _COLON = re.compile(r"[ \t]*:")
 _BULLET = re.compile(r"[ \t]*(?:[-–+*•]|\d{1,2}[.)])")
 _NEXT_HEADING = even_pattern(r"\W*(?:[ivx]+\s*[.)/-]|(?:kết quả|đánh giá|tình hình|thực hiện|nhận xét)(?!\w))")
@@ -28,6 +29,8 @@ def aimed_sentences(even: str, sentences: Sequence[Span]) -> frozenset[int]:
 
     A heading is a line of its own that states nothing: no full stop, no word of a result.
     """
+    if not any(map(even.__contains__, _AIM_WORDS)):
+        return frozenset()
     aimed: set[int] = set()
     under = False
     listing = False

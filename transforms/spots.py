@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from transforms.counted_nouns import ABBREVIATIONS
 from transforms.nouns import match_noun
 from transforms.numerals import match_scale
 from transforms.units import match_measure
+from transforms.values import value
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LEFT_REACH = 64
 _BULLETS = " \xa0-–•*+"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spot:
-    """One number with what stands around it. `words` are the lower-case words before it on its line, the last one first."""
+    """One number with what stands around it."""
 
     text: str
     lower: str
     start: int
     end: int  # of the digits
-    gap: str  # what stands between the last word and the number
-    words: tuple[str, ...]
+    before: str  # the word before it on its line, in lower case
+    gap: str  # what stands between that word and the number
 
     @property
-    def before(self) -> str:
-        return self.words[0] if self.words else ""
+    def words(self) -> list[str]:
+        """The lower-case words before the number on its line, the last one first. Few judges ask for more than `before`."""
+        words = _WORD.findall(_line_before(self.lower, self.start))
+        words.reverse()
+        return words
+
+    @property
+    def second(self) -> str:
+        """The word before the word before the number."""
+        return next(iter(self.words[1:2]), "")
 
     @property
     def digits(self) -> str:
@@ -36,12 +44,18 @@ class Spot:
 
 
 def spot_at(text: str, lower: str, start: int, end: int) -> Spot:
+    line = _line_before(lower, start)
+    last = line.rsplit(None, 1)[-1:]
+    words = _WORD.findall(last[0]) if last else last
+    if not words:  # a dash, a bracket, another number stands between
+        words = _WORD.findall(line)
+    before = words[-1] if words else ""
+    return Spot(text, lower, start, end, before, line[line.rfind(before) + len(before) :] if words else line)
+
+
+def _line_before(lower: str, start: int) -> str:
     left = lower[max(0, start - _LEFT_REACH) : start]
-    line = left.rpartition("\n")[2]
-    words = _WORD.findall(line)
-    words.reverse()
-    gap = line[line.rfind(words[0]) + len(words[0]) :] if words else line
-    return Spot(text, lower, start, end, gap, tuple(words))
+    return left[left.rfind("\n") + 1 :]
 
 
 def has_unit(spot: Spot, end: int | None = None) -> bool:
@@ -61,7 +75,9 @@ def opens_line(spot: Spot) -> bool:
 def behind_capital(spot: Spot) -> bool:
     """Is the word before the number a capitalised one that does not owe its capital to the head of a sentence?"""
     position = spot.start - len(spot.gap) - len(spot.before)
+    if not spot.text[position : position + 1].isupper():
+        return False
     if spot.before in ABBREVIATIONS and spot.text[position : position + len(spot.before)].isupper():
         return False  # "KN 76, TC 143"
     opening = spot.text[max(0, position - 3) : position].rstrip(' \xa0“"(-–')
-    return bool(opening) and opening[-1] not in ".!?:\n" and spot.text[position : position + 1].isupper()
+    return bool(opening) and opening[-1] not in ".!?:\n"

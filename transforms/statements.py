@@ -14,6 +14,7 @@ from transforms.contexts import Contexts
 from transforms.continuations import (
     changed,
     count_of,
+    goes_on,
     joined_change,
     listed,
     part_of,
@@ -28,7 +29,7 @@ from transforms.frames import Frame
 from transforms.grounds import BY_UNIT, WITH_NUMBER, Silence
 from transforms.indicator_rules import MONEY, RULES, Rule
 from transforms.meanings import Choice, Deed, Statement, same_head
-from transforms.questions import Question, nearest_subject, question, tells_change_of
+from transforms.questions import Question, nearest_subject, question, rules_about, tells_change_of
 from transforms.records import Role
 from transforms.roles import Change, is_aimed_at, read_addition, read_change, read_signed, read_steps, read_undergone
 from transforms.sections import aimed_sentences
@@ -52,12 +53,16 @@ class StatementReader:
         self._known: Statement | None = None  # the last that states an indicator
         self._open: Statement | None = None  # the last that stands in no bracket
         self._said: dict[int, Statement] = {}  # of the sentence being read, by where the quantity starts
+        self._before: dict[int, Statement] = {}  # of the sentence before it
         self._home = -1
+        self._positions: list[int] = []  # of the sentences with numbers
 
     def read(self, around: Frame) -> Statement | Silence:
         """The statement of the quantity in `around`, or why it states nothing of its own."""
         if around.home != self._home:
+            self._before = self._said if around.home == self._home + 1 else {}
             self._home, self._said = around.home, {}
+            self._positions.append(around.position)
         change = self._change(around)
         asked = question(around.quantity.unit, changes=change is not None and change.by)
         if not asked.rules:
@@ -99,7 +104,7 @@ class StatementReader:
             choice.indicator,
             act,
             change,
-            _role(around, choice, change, under_aims=around.home in self._aimed),
+            _role(around, choice, change, under_aims=around.position in self._aimed),
             choice.ground,
             choice.subject,
             choice.source,
@@ -110,7 +115,7 @@ class StatementReader:
         even, start, end = self._even, around.start, around.quantity.end
         if around.quantity.unit == "bậc":
             return read_steps(even, around.left, start)
-        change = read_change(even, around.left, start) or read_signed(even, start) or read_undergone(even, end)
+        change = read_change(even, around.left, around.digits) or read_signed(even, start) or read_undergone(even, end)
         return change or joined_change(even, self._last, around)
 
     def _deed(self, around: Frame, wanted: frozenset[str]) -> Deed:
@@ -119,14 +124,16 @@ class StatementReader:
         Only acts of the kind that the rules ask for count. What happened to someone ("được hỗ trợ") may stand behind and still
         rules. What stands behind "38/45 đơn" describes the 45; of so many to be resolved, those were.
         """
-        hits = [hit for hit in around.sentence.acts if hit.concept in wanted and not self._only_joins(hit, around)]
+        acts = around.sentence.acts if wanted else []
+        hits = [hit for hit in acts if hit.concept in wanted and not self._only_joins(hit, around)]
         of_whole = around.quantity.of is not None
-        undergone = [hit for hit in around.later(hits) if hit.concept == "helped"]
-        own = undergone or around.before(hits, around.left)
-        if not own:
-            own = [hit for hit in around.behind(hits) if not (of_whole and hit.concept == "stage")]
-        if own:
-            return Deed(own[0].concept, own=True)
+        if hits:
+            undergone = [hit for hit in around.later(hits) if hit.concept == "helped"]
+            own = undergone or around.before(hits, around.left)
+            if not own:
+                own = [hit for hit in around.behind(hits) if not (of_whole and hit.concept == "stage")]
+            if own:
+                return Deed(own[0].concept, own=True)
         if of_whole and "resolve" in wanted and _TO_DO.match(self._even, around.quantity.end):
             return Deed("resolve", own=True)
         alike = self._alike(around)
@@ -137,11 +144,17 @@ class StatementReader:
 
     def _only_joins(self, hit: Hit, around: Frame) -> bool:
         """ "còn" tells what is left where it stands right before the number; further off it only means "while"."""
-        return self._even[hit.start : hit.end] == "còn" and not 0 <= around.start - hit.end <= _RIGHT_BEFORE
+        alone = hit.end - hit.start == len("còn") and self._even.startswith("còn", hit.start)
+        return alone and not 0 <= around.start - hit.end <= _RIGHT_BEFORE
 
     def _alike(self, around: Frame) -> Statement | None:
-        """The latest statement of this sentence that counts the same kind of thing."""
-        return next((said for said in reversed(self._said.values()) if same_head(said.quantity, around.quantity)), None)
+        """The latest statement that counts the same kind of thing, of this sentence or of the one it goes on from."""
+        for one in reversed(self._said.values()):
+            if same_head(one.quantity, around.quantity):
+                return one
+        if not self._before or not goes_on(self._even, around):
+            return None
+        return next((one for one in reversed(self._before.values()) if same_head(one.quantity, around.quantity)), None)
 
     def _choice(
         self, around: Frame, asked: Question, deed: Deed, change: Change | None, whole: Statement | None
@@ -156,17 +169,18 @@ class StatementReader:
 
     def _choose(self, around: Frame, asked: Question, deed: Deed, change: Change | None) -> Choice | None:
         """The first rule about the nearest subject, or what the list goes on with when the number names none itself."""
+        for rule in asked.by_tail:
+            if self._fits(rule, around):
+                return Choice(rule, None, BY_UNIT)
         nearest = nearest_subject(around, asked.subjects)
         if nearest.ground is not WITH_NUMBER:
             taken = self._taken_over(around, asked, deed, change)
             if taken is not None:
                 return taken
         changes = change is not None and change.by
-        for rule in asked.rules:
-            if rule.of_plan and changes:  # "giải ngân tăng 22%": the money did, not the share of the plan
-                continue
+        for rule in rules_about(around.quantity.unit, nearest.concepts, deed.act, changes=changes):
             told = rule.name in asked.levels or tells_change_of(rule, self._even, around)
-            if told and self._fits(rule, nearest.concepts, deed.act, around):
+            if told and self._fits(rule, around):
                 if rule.subjects and nearest.ground is not None:
                     return Choice(rule, rule.indicator, nearest.ground, nearest.subject)
                 return Choice(rule, rule.indicator, BY_UNIT)
@@ -175,9 +189,9 @@ class StatementReader:
     def _taken_over(self, around: Frame, asked: Question, deed: Deed, change: Change | None) -> Choice | None:
         """What the list goes on with: the statement just before, else the last of this kind, else what has changed."""
         last = self._last
-        taken = listed(self._even, last, around, asked.rules, deed, change)
+        taken = listed(self._even, last, around, asked.names, deed, change)
         if taken is None and last is not None and not same_head(last.quantity, around.quantity):
-            taken = listed(self._even, self._alike(around), around, asked.rules, deed, change)
+            taken = listed(self._even, self._alike(around), around, asked.names, deed, change)
         return taken or changed(self._known, around, change) or said_again(self._even, self._known, around)
 
     def _counts_again(self, around: Frame, choice: Choice) -> bool:
@@ -188,11 +202,8 @@ class StatementReader:
         beside = choice.rule.turns_only or choice.ground is not WITH_NUMBER
         return beside and last.quantity.unit.startswith("lượt") and around.quantity.unit.split()[0] in _PERSONS_OF_TURNS
 
-    def _fits(self, rule: Rule, subjects: frozenset[str], act: str, around: Frame) -> bool:
-        if rule.subjects and not subjects.intersection(rule.subjects):
-            return False
-        if rule.acts and act not in rule.acts:
-            return False
+    def _fits(self, rule: Rule, around: Frame) -> bool:
+        """Does a rule about this subject and act hold by all else that it asks for?"""
         if rule.name in _TAILS and not _TAILS[rule.name].match(self._even, around.quantity.end):
             return False
         if rule.after and not self._follows(rule.after, around):
@@ -201,9 +212,14 @@ class StatementReader:
             return False
         if (rule.unless and around.speaks_of(rule.unless, around.clause)) or around.speaks_of(rule.not_beside, around.left):
             return False
-        if rule.not_about and self._contexts.mention(rule.not_about, around.home):
+        if rule.not_about and self._contexts.mention(rule.not_about, self._context_start, around.position):
             return False
-        return not rule.also or self._contexts.mention(rule.also, around.home)
+        return not rule.also or self._contexts.mention(rule.also, self._context_start, around.position)
+
+    @property
+    def _context_start(self) -> int:
+        """The sentence from which on the text is the context of this one: the second before it that states numbers."""
+        return self._positions[-1 - _CARRIED_OVER] if len(self._positions) > _CARRIED_OVER else 0
 
     def _follows(self, names: tuple[str, ...], around: Frame) -> bool:
         """Was the last statement of an indicator made by one of these rules, in this sentence or shortly before?"""
@@ -218,5 +234,7 @@ def _role(around: Frame, choice: Choice, change: Change | None, *, under_aims: b
         return "target"
     if under_aims and not around.sentence.aims:  # a word of reaching in the sentence itself outweighs the heading
         return "target"
+    if change is None or not change.by:
+        return "level"
     is_growth = choice.rule.growth and choice.indicator == choice.rule.indicator
-    return "delta" if change is not None and change.by and not is_growth else "level"
+    return "level" if is_growth and not change.compared else "delta"

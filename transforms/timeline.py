@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 from typing import Literal
 
 from transforms.frames import Frame
+from transforms.lowering import whole_words
 from transforms.masks import Mask
 from transforms.period_terms import PeriodMention, cumulated, year_of
 from transforms.periods import find_periods
 from transforms.records import Quantity
 from transforms.sentences import Span
+from transforms.values import value
 
-_CUMULATED = re.compile(r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn)(?!\w)")
+_CUMULATED = re.compile(whole_words("lũy kế", "luỹ kế", "cộng dồn"))
 _FROM = re.compile(r"(?<!\w)từ(?:\s+(?:mức|vị trí|hạng|thứ|chỗ))*\s*$")
 # "4,5% năm 2021", "4,5% (2021)"
 _BESIDE = re.compile(
@@ -45,6 +46,7 @@ _MOST_REPEATED = 40  # quantities looked at
 _ROUNDED = Decimal("0.02")
 _TELLING = 1000  # from here on, two numbers are the same by no accident
 _AS_OF = re.compile(r"\(\s*(?:tính|đến|hết|từ)(?!\w)")
+_OPENED = re.compile(r"\s*\(\s*(?:(?:xếp|đứng|hạng|thứ|vị trí)\s+)*")
 _MANY_WORDS = 3  # in a bracket that says more than a date: "(tính đến 30/6)" still counts
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _START = attrgetter("start")
@@ -58,7 +60,7 @@ Origin = Literal["beside", "before", "behind", "carried", "published"]
 Turn = Literal["as_named", "cumulated", "compared_with", "year_before"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Period:
     """`mention` is the words that name it, or from which it was turned; None for that of publication."""
 
@@ -77,7 +79,7 @@ class Period:
 
 
 class Timeline:
-    """The period mentions of a text, sentence by sentence, each completed with the year known so far."""
+    """The period mentions of a text, each completed with the year known so far, read as far as they are asked for."""
 
     def __init__(
         self,
@@ -95,25 +97,36 @@ class Timeline:
         self._mentions: list[tuple[PeriodMention, ...]] = []
         self._carried: list[PeriodMention | None] = []  # what holds at the beginning of each sentence
         self._planned: list[PeriodMention | None] = []  # … and what plans there are for
-        starts = [mask.start for mask in masks]
-        carried: PeriodMention | None = None
-        planned: PeriodMention | None = None
-        year = published.year if published else None
-        for span in sentences:
-            inside = masks[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-            held = carried.iso if carried else None
-            mentions = find_periods(lower, span.start, span.end, inside, year=year, published=published, carried=held)
-            self._mentions.append(mentions)
-            self._carried.append(carried)
-            self._planned.append(planned)
-            planned = next((mention for mention in reversed(mentions) if mention.kind == "plan"), planned)
-            covering = [one for one in mentions if one.kind == "covers" and not (published and _lies_ahead(one, published))]
-            if covering:
-                carried = _spoken_of(lower, covering, carried)
-                year, planned = year_of(carried.iso), None
+        self._masks = masks
+        self._mask_starts = [mask.start for mask in masks]
+        self._held: PeriodMention | None = None  # what holds behind the last sentence read
+        self._ahead: PeriodMention | None = None  # … and what plans there are for
+        self._year = published.year if published else None
+
+    def _read_to(self, sentence: int) -> None:
+        """Read on up to a sentence; those behind the last observation are never read."""
+        while len(self._mentions) <= sentence:
+            self._read_on(self._sentences[len(self._mentions)])
+
+    def _read_on(self, span: Span) -> None:
+        published = self._published
+        inside = self._masks[bisect_left(self._mask_starts, span.start) : bisect_left(self._mask_starts, span.end)]
+        held = self._held.iso if self._held else None
+        mentions = find_periods(self._lower, span.start, span.end, inside, year=self._year, published=published, carried=held)
+        self._mentions.append(mentions)
+        self._carried.append(self._held)
+        self._planned.append(self._ahead)
+        if not mentions:
+            return
+        self._ahead = next((mention for mention in reversed(mentions) if mention.kind == "plan"), self._ahead)
+        covering = [one for one in mentions if one.kind == "covers" and not (published and _lies_ahead(one, published))]
+        if covering:
+            self._held = _spoken_of(self._lower, covering, self._held)
+            self._year, self._ahead = year_of(self._held.iso), None
 
     def period_of(self, sentence: int, around: Frame, *, target: bool) -> Period | None:
         """The period of one quantity; None when nothing in the text or its publication tells."""
+        self._read_to(sentence)
         named = self._named(sentence, around.start, around.quantity.end, target=target)
         held = (self._planned[sentence] if target else None) or self._carried[sentence]
         mention, origin = named or (held or self._of_repetition(sentence, around.quantity), "carried")
@@ -137,6 +150,9 @@ class Timeline:
         """The period named for the quantity from `start` to `end` in its sentence, and where it stands."""
         kinds = {"covers", "plan"} if target else {"covers"}
         usable = [mention for mention in self._mentions[sentence] if mention.kind in kinds]
+        for mention in self._mentions[sentence]:  # "so với năm 2021 (25/63)"
+            if mention.kind == "compare" and mention.end <= start and _OPENED.fullmatch(self._lower, mention.end, start):
+                return mention, "beside"
         behind = [mention for mention in usable if mention.start >= end]
         if behind and _BESIDE.fullmatch(self._lower, end, behind[0].start) and not _in_aside(self._lower, behind[0]):
             return behind[0], "beside"
@@ -159,7 +175,7 @@ class Timeline:
 
     def _belongs_to_another(self, mention: PeriodMention) -> bool:
         """Is it the year of the number right before it: "từ 50% năm 2015 lên trên 60% năm 2020"?"""
-        return _OF_A_NUMBER.search(self._lower, max(0, mention.start - _NUMBER_REACH), mention.start) is not None
+        return _behind_year(self._lower, mention, _OF_A_NUMBER)
 
     def _of_repetition(self, sentence: int, quantity: Quantity) -> PeriodMention | None:
         """The period of a title's number where one of the next sentences says it again, since titles seldom name one."""
@@ -172,6 +188,7 @@ class Timeline:
             if home > sentence + _REPEATED_WITHIN:
                 break
             if home > sentence and _same(quantity, other):
+                self._read_to(home)
                 named = self._named(home, other.start, other.end, target=False)
                 return named[0] if named else self._carried[home] if home <= sentence + _NEXT else None
         return None
@@ -179,7 +196,7 @@ class Timeline:
     def _year_earlier(self, iso: str, around: Frame) -> str:
         """The same time a year before: "cùng kỳ đạt 32,5%", or in the year that is named with it."""
         own = self._lower[max(around.left, around.start - _SAME_TIME_REACH) : around.start]
-        found = _SAME_TIME.search(own)
+        found = _SAME_TIME.search(own) if "cùng k" in own else None
         if found is None or "/" in iso or own[found.end() :].lstrip().startswith(("tăng", "giảm", "là năm")):
             return iso
         named = _YEAR.search(found[0])
@@ -188,7 +205,7 @@ class Timeline:
     def _is_starting_point(self, around: Frame) -> bool:
         """The A of "từ A lên B"."""
         left = self._lower[around.left : around.start]
-        return bool(_FROM.search(left)) and bool(_TO.match(self._lower, around.quantity.end))
+        return "từ" in left and bool(_FROM.search(left)) and bool(_TO.match(self._lower, around.quantity.end))
 
     def _compared(self, sentence: int) -> str | None:
         return next((mention.iso for mention in self._mentions[sentence] if mention.kind == "compare"), None)
@@ -207,11 +224,19 @@ def _spoken_of(lower: str, covering: Sequence[PeriodMention], before: PeriodMent
 
     An aside in brackets brings one up ("(năm 2014 cũng đứng thứ 16)"), and so does the start of a change ("từ 34% năm 2021").
     """
-    started = [one for one in covering if _STARTED_FROM.search(lower, max(0, one.start - _NUMBER_REACH), one.start)]
+    started = [one for one in covering if _behind_year(lower, one, _STARTED_FROM)]
     plain = [one for one in covering if one not in started and not _in_aside(lower, one)]
     if plain:
         return plain[-1]
     return before if before is not None else covering[-1]
+
+
+def _behind_year(lower: str, mention: PeriodMention, pattern: re.Pattern[str]) -> bool:
+    """Does what stands before a period fit a pattern that ends with the word "năm"?"""
+    reach = max(0, mention.start - _NUMBER_REACH)
+    if not lower[reach : mention.start].rstrip().endswith("năm"):
+        return False
+    return pattern.search(lower, reach, mention.start) is not None
 
 
 def _in_aside(lower: str, mention: PeriodMention) -> bool:

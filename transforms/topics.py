@@ -24,8 +24,9 @@ TOPICS: Mapping[str, tuple[str, ...]] = phrases(
             "toàn tỉnh"
         ),
         "welfare_people": (
-            "gia đình chính sách | người có công | bảo trợ xã hội | đối tượng chính sách | hộ nghèo | thương binh | "
-            "an sinh xã hội | người nghèo | gói hỗ trợ | gia đình liệt sĩ"
+            "tặng quà | trợ cấp tết | quà tết | gia đình chính sách | người có công | bảo trợ xã hội | "
+            "đối tượng chính sách | hộ nghèo | thương binh | an sinh xã hội | người nghèo | gói hỗ trợ | "
+            "gia đình liệt sĩ"
         ),
         "court": (
             "tand | tòa án | vụ án | án hình sự | quản lý thị trường | tai nạn giao thông | tội phạm | "
@@ -34,6 +35,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = phrases(
         ),
         "spending": "chi ngân sách | tổng chi | chi thường xuyên | chi nsnn",
         "budget": "ngân sách | nsnn | thu ngân sách | ngân sách nhà nước | nguồn thu",
+        "new_rural_topic": "nông thôn mới | ntm",
         "public_service": "dịch vụ công | hồ sơ | thủ tục | tthc | một cửa",
     }
 )

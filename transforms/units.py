@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from transforms.numerals import Reading
+from transforms.values import value
 
 UnitKind = Literal["money", "rate", "area", "length", "mass", "other", "time", "score", "step", "count"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class UnitMatch:
     """A unit found in the text, in canonical spelling, and where it ends."""
 
@@ -80,7 +81,7 @@ UNITS: tuple[Unit, ...] = (
 
 READINGS: dict[UnitKind, Reading] = {"rate": "rate", "score": "rate", "count": "count", "money": "count", "time": "count"}
 
-_BLANK = re.compile(r"[ \xa0]*")
+_BLANKS = (" ", "\xa0")
 _HEAD = re.compile(r"[^\W\d_]+|[%‰°]")
 _PER = re.compile(r"[ \xa0]*/[ \xa0]*(?=[^\W\d_])")
 _MOST_PARTS = 8  # "đồng/người/năm" has two
@@ -129,8 +130,9 @@ _TABLE = _by_head()
 
 def skip_blanks(text: str, position: int) -> int:
     """The first position from here that is no blank (line breaks stop, since a unit never stands on the next line)."""
-    found = _BLANK.match(text, position)
-    return found.end() if found else position
+    while text.startswith(_BLANKS, position):
+        position += 1
+    return position
 
 
 def word_at(lower: str, position: int) -> str:
@@ -141,11 +143,8 @@ def word_at(lower: str, position: int) -> str:
 
 def match_measure(lower: str, position: int) -> UnitMatch | None:
     """The measuring unit that begins at a position of lower-case text, after blanks, with its "per" part ("đồng/người/năm")."""
-    start = skip_blanks(lower, position)
-    bare = _bare_measure(lower, start)
-    if bare is None:
-        return None
-    return with_per(lower, bare)
+    bare = _bare_measure(lower, skip_blanks(lower, position))
+    return None if bare is None else with_per(lower, bare)
 
 
 def _bare_measure(lower: str, start: int) -> UnitMatch | None:
@@ -165,6 +164,8 @@ def _bare_measure(lower: str, start: int) -> UnitMatch | None:
 def with_per(lower: str, match: UnitMatch) -> UnitMatch:
     """The match extended by "/noun" parts: VND → VND/người/năm. A slash before a digit is left alone."""
     name, end = match.unit, match.end
+    if not lower.startswith("/", skip_blanks(lower, end)):
+        return match
     for _ in range(_MOST_PARTS):
         many = _PER_MANY.match(lower, end)
         if many is not None:

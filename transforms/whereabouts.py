@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from transforms.frames import Frame
+from transforms.lowering import whole_words, word_starts
 from transforms.places import NamedPlace, PlaceMention, find_places, local_units
 from transforms.sentences import Span
 
@@ -21,12 +22,16 @@ _HEAD = re.compile(
 )
 _TITLE_HEAD = re.compile(r"(?:[^:\n]{0,40}[-–|]\s*)?([^:,.\n\d]{2,40}):\s")
 _OF_PROVINCE = re.compile(
-    r"(?<!\w)(?:[Tt]ỉnh|[Tt]rung ương|[Cc]ác (?:huyện|xã|địa phương)|[Tt]hành ủy|[Tt]ỉnh [uủ][ỷy]|Sở|Bộ|Chính phủ)(?!\w)"
-    r"(?! giao)"
+    whole_words(
+        *("tỉnh", "Tỉnh", "trung ương", "Trung ương", "các (?:huyện|xã|địa phương)", "Các (?:huyện|xã|địa phương)"),
+        *("thành ủy", "Thành ủy", "tỉnh [uủ][ỷy]", "Tỉnh [uủ][ỷy]", "Sở", "Bộ", "Chính phủ"),
+    )
+    + r"(?! giao)"
 )
 _BEHIND = re.compile(r"(?:[ \xa0][^\W\d_]+){0,6}[ \xa0](?:ở|tại|của|thuộc|trên địa bàn|cho)[ \xa0]+")
 _ANAPHORA = re.compile(
-    r"(?<!\w)(?:của|toàn|cả|trong|trên địa bàn) (?:huyện|xã|thị xã|thành phố|phường|thị trấn)(?![ ][A-ZĐ])(?!\w)"
+    word_starts("của", "toàn", "cả", "trong", "trên địa bàn")
+    + r" (?:huyện|xã|thị xã|thành phố|phường|thị trấn)(?![ ][A-ZĐ])(?!\w)"
 )
 # Who comes to a place from elsewhere: what is said next is of the province again
 _VISITOR = re.compile(
@@ -54,18 +59,18 @@ class Whereabouts:
         self._carried: list[NamedPlace | None] = []  # what holds at the beginning of each sentence
         self._head: NamedPlace | None = None  # the head of the paragraph
         self._here: tuple[int, tuple[NamedPlace, ...]] = (-1, ())
+        self._units: dict[int, list[NamedPlace]] = {}  # the local units of a sentence
 
     def place_of(self, around: Frame) -> PlaceMention | None:
         """The words that name the place of a quantity; None where the text leaves it at the article's home."""
-        found = self._named(around) or self._carry(around.home)
-        return self._whole(found, around.home).mention() if found is not None else None
+        found = self._named(around) or self._carry(around.position)
+        return self._whole(found, around.position).mention() if found is not None else None
 
     def _named(self, around: Frame) -> NamedPlace | None:
         """The place named right behind the number, or before it in its clause, or at the head of its sentence."""
         span = around.sentence.span
-        if self._here[0] != around.home:
-            places = find_places(self._text, span.start, span.end, home=self._home, day=self._day)
-            self._here = around.home, tuple(place for place in places if not place.aside)
+        if self._here[0] != around.position:
+            self._here = around.position, tuple(place for place in self._places(around.position) if not place.aside)
         places = self._here[1]
         end = around.quantity.end
         behind = next((place for place in places if place.start >= end), None)
@@ -103,19 +108,15 @@ class Whereabouts:
 
     def _read_on(self, index: int) -> None:
         span = self._sentences[index]
-        units = local_units(self._text, span.start, span.end, home=self._home, day=self._day)
-        units = [unit for unit in units if unit.level != "province"]
+        units = [unit for unit in self._local(index) if unit.level != "province"]
         opens_paragraph = index == 0 or "\n" in self._text[self._sentences[index - 1].end : span.start]
         if index < _OPENING and opens_paragraph and self._own is None and self._text[span.start] not in _BULLETS:
-            title = self._sentences[0]
-            self._own = None if index and self._is_of_province(title) else self._subject(units, span)
+            self._own = None if index and self._titled_by_province() else self._subject(units, span)
             if self._own is None and index == 0:
                 self._own = self._titled(span)
-        anaphora = _ANAPHORA.search(self._text, span.start, span.end)
-        if opens_paragraph and not anaphora:
-            self._head = None
-        if _OF_PROVINCE.search(self._text, span.start, span.end) and not anaphora:
-            self._head = None
+        if self._head is not None and not _ANAPHORA.search(self._text, span.start, span.end):
+            leaves = opens_paragraph or _OF_PROVINCE.search(self._text, span.start, span.end)
+            self._head = None if leaves else self._head
         self._carried.append(self._head)
         if (
             units
@@ -126,10 +127,21 @@ class Whereabouts:
             self._head = units[0]
             self._carried[-1] = self._head
 
-    def _is_of_province(self, title: Span) -> bool:
+    def _local(self, sentence: int) -> list[NamedPlace]:
+        """The local units of a sentence, found once."""
+        if sentence not in self._units:
+            span = self._sentences[sentence]
+            self._units[sentence] = local_units(self._text, span.start, span.end, home=self._home, day=self._day)
+        return self._units[sentence]
+
+    def _places(self, sentence: int) -> tuple[NamedPlace, ...]:
+        span = self._sentences[sentence]
+        return find_places(self._text, span.start, span.end, self._local(sentence), home=self._home, day=self._day)
+
+    def _titled_by_province(self) -> bool:
         """Does the title speak of the whole province, so that the district named next is but the first of several?"""
-        named = find_places(self._text, title.start, title.end, home=self._home, day=self._day)
-        return _OF_PROVINCE.search(self._text, title.start, title.end) is not None or bool(named)
+        title = self._sentences[0]
+        return _OF_PROVINCE.search(self._text, title.start, title.end) is not None or bool(self._places(0))
 
     def _subject(self, units: list[NamedPlace], span: Span) -> NamedPlace | None:
         """The unit a title or first sentence has as its subject, or whose office or league: "Hội Nông dân huyện Cái Bè …"."""

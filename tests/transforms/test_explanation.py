@@ -198,7 +198,7 @@ def test_json_is_that_of_the_extraction_with_explain_added() -> None:
     assert metric["explain"] == {
         "rule": metric["explain"]["rule"],
         "ground": "subject_with_number",
-        "certainty": 0.95,
+        "certainty": 0.9,
         "subject": {"quote": "hộ nghèo", "start": text.index("hộ nghèo"), "end": text.index("hộ nghèo") + 8},
         "period": {"origin": "before", "turn": "as_named", "quote": "2021", "start": 4, "end": 8},
         "place": {"origin": "named", "quote": "huyện Tháp Mười", "start": 31, "end": 46},

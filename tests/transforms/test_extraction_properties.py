@@ -153,14 +153,15 @@ def test_a_date_or_document_between_sentences_changes_no_quantity(parts: list[st
         assert _without_spans(_read(" ".join(longer)))[0] == _without_spans(_read(" ".join(parts)))[0]
 
 
-@given(sentences, documents, st.integers(0, 4))
+# Not before the first: a district that opens a text is the place of all of it, and no longer opens it behind another sentence
+@given(sentences, documents, st.integers(1, 4))
 def test_a_document_between_sentences_changes_no_observation(parts: list[str], document: str, at: int) -> None:
     """A document without a date: a day may set the period of what follows, and should."""
     longer = [*parts[:at], f"Đó là {document}.", *parts[at:]]
     assert _without_spans(_read(" ".join(longer))) == _without_spans(_read(" ".join(parts)))
 
 
-@given(sentences, documents, dates, st.integers(0, 4))
+@given(sentences, documents, dates, st.integers(1, 4))
 def test_a_dated_document_between_sentences_changes_no_observation(parts: list[str], document: str, day: str, at: int) -> None:
     longer = [*parts[:at], f"Đó là {document} ngày {day.removeprefix('ngày ')}.", *parts[at:]]
     assert _without_spans(_read(" ".join(longer))) == _without_spans(_read(" ".join(parts)))

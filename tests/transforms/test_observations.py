@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pytest
@@ -12,18 +13,38 @@ import pytest
 from benchmarks.extraction_corpora import HOME, read_cases
 from transforms.acts import ACT_FAMILIES, ACTS, AIMS
 from transforms.concepts import RIVALS, SUBJECTS
-from transforms.extraction import extract, published_date, to_json
+from transforms.extraction import Extraction, extract, published_date, to_json
+from transforms.grounds import GROUNDS, Silence
 from transforms.indicator_rules import COMPANION_RATES, RULE_VERSION, RULES
 from transforms.indicators import INDICATORS, INDICATORS_BY_CODE
+from transforms.observations import Reading, read_quantities
+from transforms.records import Observation
 from transforms.topics import TOPICS
 
 CASES = read_cases("indicators")
+CASES_BY_NAME = {case["id"]: case for case in CASES}
 FEWEST_FOR, FEWEST_AGAINST = 3, 1  # fewer cases do not hold a rule in place
+
+
+@cache
+def extraction(name: str) -> Extraction:
+    case = CASES_BY_NAME[name]
+    return extract(case["text"], published=published_date(case.get("published")), province=HOME)
+
+
+@cache
+def readings() -> dict[str, tuple[Reading, ...]]:
+    """How each case came to what it states, by its name."""
+    found = {case["id"]: extraction(case["id"]) for case in CASES}
+    return {
+        name: tuple(read_quantities(one.text, one.quantities, published=one.published, province=HOME, masks=one.masks))
+        for name, one in found.items()
+    }
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 def test_states(case: dict[str, Any]) -> None:
-    found = extract(case["text"], published=published_date(case.get("published")), province=HOME).observations
+    found = extraction(case["id"]).observations
     assert [(row.indicator, row.value, row.role, row.period) for row in found] == [
         (indicator, Decimal(str(value)), role, period) for indicator, value, role, period, *_ in case["expect"]
     ]
@@ -40,7 +61,36 @@ def test_an_indicator_has_cases_for_and_against_it(code: str) -> None:
     assert len(against) >= FEWEST_AGAINST, f"no case gives what might be taken for {code}"
 
 
-@pytest.mark.parametrize("theme", ["quantities", "masks", "indicators"])
+@pytest.mark.parametrize("rule", [rule.name for rule in RULES if rule.indicator is not None])
+def test_a_rule_states_a_row_of_a_case(rule: str) -> None:
+    assert any(row.rule == f"{RULE_VERSION}/{rule}" for case in CASES for row in extraction(case["id"]).observations), (
+        f"no case needs {rule}: write one, or take the row out"
+    )
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in RULES if rule.indicator is None])
+def test_a_rule_for_no_indicator_keeps_a_case_from_one(rule: str) -> None:
+    kept = {
+        name
+        for name, read in readings().items()
+        for reading in read
+        if reading.statement is not None and reading.statement.rule is not None and reading.statement.rule.name == rule
+    }
+    assert any(CASES_BY_NAME[name].get("not") for name in kept), f"no case is against what {rule} rules out"
+
+
+@pytest.mark.parametrize("silence", Silence)
+def test_a_reason_to_state_nothing_has_a_case(silence: Silence) -> None:
+    assert any(reading.outcome is silence for read in readings().values() for reading in read)
+
+
+@pytest.mark.parametrize("ground", GROUNDS, ids=[ground.name for ground in GROUNDS])
+def test_a_ground_has_a_case(ground: object) -> None:
+    stated = [reading.statement for read in readings().values() for reading in read if isinstance(reading.outcome, Observation)]
+    assert any(statement is not None and statement.ground is ground for statement in stated)
+
+
+@pytest.mark.parametrize("theme", ["quantities", "masks", "indicators", "periods", "places"])
 def test_cases_have_names_of_their_own(theme: str) -> None:
     names = [case["id"] for case in read_cases(theme)]
     assert names

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from benchmarks.extraction_corpora import read_cases
+from transforms.extraction import extract, published_date
 from transforms.folding import fold, fold_key
 from transforms.lowering import lowered
 from transforms.masks import find_masks
@@ -13,6 +16,9 @@ from transforms.period_terms import cumulated, months_iso
 from transforms.periods import find_periods
 from transforms.provinces import MERGERS, PROVINCES, is_province, province_at
 from transforms.sentences import MAX_SENTENCE, split_sentences
+
+PERIODS, PLACES = read_cases("periods"), read_cases("places")
+TODAY = date(2020, 7, 30)  # on which the sentences of the cases of periods are published
 
 
 @pytest.mark.parametrize(
@@ -78,35 +84,17 @@ def test_folding(written: str, folded: str) -> None:
     assert fold_key(f" {written}  –  x ") == f"{folded} x"
 
 
-@pytest.mark.parametrize(
-    ("text", "periods"),
-    [
-        ("Năm 2018 đạt khá", ["2018"]),
-        ("Giai đoạn 2016 - 2020 đạt khá", ["2016/2020"]),
-        ("Từ năm 2015 đến năm 2019 đạt khá", ["2015/2019"]),
-        ("Từ năm 2017 đến nay đạt khá", ["2017/2020"]),
-        ("Từ 1/5/2011 đến 30/4/2012 đạt khá", ["2011-05/2012-04"]),
-        ("6 tháng đầu năm 2019 đạt khá", ["2019-H1"]),
-        ("Sáu tháng đầu năm 2019 đạt khá", ["2019-H1"]),
-        ("9 tháng đầu năm đạt khá", ["2020-01/2020-09"]),
-        ("6 tháng cuối năm 2019 đạt khá", ["2019-H2"]),
-        ("Quý II/2019 đạt khá", ["2019-Q2"]),
-        ("Quý 4 năm 2019 đạt khá", ["2019-Q4"]),
-        ("Tháng 3 năm 2019 đạt khá", ["2019-03"]),
-        ("Từ tháng 1 đến tháng 6/2019 đạt khá", ["2019-H1"]),
-        ("Tính đến ngày 15/7/2019 đạt khá", ["2019-07"]),
-        ("Tính đến 31/12/2019 đạt khá", ["2019"]),
-        ("10 năm qua đạt khá", ["2010/2020"]),
-        ("Từ đầu năm đến nay đạt khá", ["2020"]),
-        ("So với năm 2015 đạt khá", []),
-        ("So với cùng kỳ năm 2015 đạt khá", []),
-        ("Sáng 14/8/2019, đoàn đến thăm", []),
-        ("Kế hoạch năm 2022 rất khá", []),
-    ],
-)
-def test_periods_that_a_sentence_covers(text: str, periods: list[str]) -> None:
-    found = find_periods(lowered(text), 0, len(text), find_masks(text), year=2020, published=date(2020, 7, 30))
-    assert [mention.iso for mention in found if mention.kind == "covers"] == periods
+@pytest.mark.parametrize("case", PERIODS, ids=[case["id"] for case in PERIODS])
+def test_periods_that_a_sentence_covers(case: dict[str, Any]) -> None:
+    text = case["text"]
+    found = find_periods(lowered(text), 0, len(text), find_masks(text), year=TODAY.year, published=TODAY)
+    assert [mention.iso for mention in found if mention.kind == "covers"] == case["covers"]
+
+
+@pytest.mark.parametrize("case", PLACES, ids=[case["id"] for case in PLACES])
+def test_places_that_statements_hold_for(case: dict[str, Any]) -> None:
+    found = extract(case["text"], published=published_date(case["published"]), province=case["province"]).observations
+    assert [row.place for row in found] == case["expect"]
 
 
 @pytest.mark.parametrize(
