@@ -98,7 +98,7 @@ def _is_compared(even: str, around: Frame) -> bool:
     quantity = around.quantity
     left = even[max(around.left - 1, around.start - _REACH, 0) : around.digits]
     if quantity.unit == "%":
-        if _EQUALS.search(left) and _OF_OTHER.match(even, quantity.end):
+        if ("bằng" in left or "tương đương" in left) and _EQUALS.search(left) and _OF_OTHER.match(even, quantity.end):
             return True
         if "góp" in left and _CONTRIBUTES.search(left):
             return True

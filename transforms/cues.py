@@ -82,7 +82,7 @@ class Lexicon:
         for index in [index for index, text in enumerate(texts) if text in starts]:
             seconds = starts[texts[index]]
             second = texts[index + 1] if index + 1 < len(texts) else ""
-            for number, lengths, alone in seconds[second] if second in seconds else seconds[""]:
+            for number, lengths, alone in seconds.get(second) or seconds[""]:
                 if index < free[number]:
                     continue
                 names, behind = alone, index + 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # The capitals of Vietnamese, for character classes: in Unicode they stand mixed with the small letters
 CAPITALS = (
     "A-ZĐĂÂÊÔƠƯ"
@@ -10,6 +12,7 @@ CAPITALS = (
 )
 
 
+@lru_cache(maxsize=8)  # masks, quantities and observations of one text each begin with it
 def lowered(text: str) -> str:
     """`text.lower()`, letter by letter where the whole would change its length ("İ" becomes two code points)."""
     lower = text.lower()

@@ -51,6 +51,7 @@ _LOWER_SHAPES = _one_of(
     },
     ahead=r"(?=\d{1,4}\s*(?:[/.\-–]|tháng))",
 )
+_JOINTS = frozenset("/-–")
 _CASED_SHAPES = _one_of({"document": (shapes.DOCUMENT,), "phone": (shapes.PHONE,)})
 
 
@@ -74,7 +75,9 @@ def _glued(spot: Spot) -> tuple[str, int] | None:
 
 def _shaped(spot: Spot) -> tuple[str, int] | None:
     """Shapes that are what they are whatever stands before them."""
-    found = _LOWER_SHAPES.match(spot.lower, spot.start) or _CASED_SHAPES.match(spot.text, spot.start)
+    found = _LOWER_SHAPES.match(spot.lower, spot.start)
+    if found is None and (spot.text[spot.start] in "01" or spot.text[spot.end : spot.end + 2].lstrip()[:1] in _JOINTS):
+        found = _CASED_SHAPES.match(spot.text, spot.start)  # a phone number, or what is joined to letters
     return (str(found.lastgroup), found.end()) if found else None
 
 

@@ -60,13 +60,14 @@ class Amount:
 
     def value(self, reading: Reading, shared_scale: Decimal | None = None) -> Decimal | None:
         """The number; None when they make no number ("1.2.3"). `shared_scale` is one written on another list member."""
-        total = Decimal(0)
+        total: Decimal | None = None
         for surface, scale in self.terms:
             factor = scale or shared_scale
             number = read_numeral(surface, "scaled" if factor else reading)
             if number is None or factor == _BEYOND:
                 return None
-            total += number * (factor or 1)
+            number = number * factor if factor else +number
+            total = number if total is None else total + number
         return total
 
 

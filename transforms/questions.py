@@ -113,8 +113,11 @@ class Nearest:
 def nearest_subject(around: Frame, wanted: frozenset[str]) -> Nearest:
     """What is named nearest to the number among the wanted concepts: with it, in its clause, or in its sentence."""
     hits = [hit for hit in around.sentence.subjects if hit.concept in wanted]
-    if any(hit.concept not in WEAK and around.clause <= hit.start < around.reach and hit.concept not in _LOCAL for hit in hits):
-        hits = [hit for hit in hits if hit.concept not in WEAK]
+    strong = [hit for hit in hits if hit.concept not in WEAK]
+    if len(strong) < len(hits) and any(
+        around.clause <= hit.start < around.reach and hit.concept not in _LOCAL for hit in strong
+    ):
+        hits = strong
     own = around.behind(hits) or [
         hit for hit in around.before(hits, around.left) if hit.concept not in _LOCAL or hit.start >= around.near
     ]

@@ -44,11 +44,13 @@ class Spot:
 
 
 def spot_at(text: str, lower: str, start: int, end: int) -> Spot:
+    if start and lower[start - 1] == " ":  # nearly always a word and one blank stand before a number
+        behind = lower.rfind(" ", max(0, start - _LEFT_REACH), start - 1) + 1
+        before = lower[behind : start - 1]
+        if behind and before.isalpha():
+            return Spot(text, lower, start, end, before, " ")
     line = _line_before(lower, start)
-    last = line.rsplit(None, 1)[-1:]
-    words = _WORD.findall(last[0]) if last else last
-    if not words:  # a dash, a bracket, another number stands between
-        words = _WORD.findall(line)
+    words = _WORD.findall(line)
     before = words[-1] if words else ""
     return Spot(text, lower, start, end, before, line[line.rfind(before) + len(before) :] if words else line)
 
