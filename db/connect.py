@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
 from db import migrations
+from db.backup import copy_before
 from db.errors import NotOurFile, SchemaTooNew
 from db.schema import VIEWS
 from db.seeds import sync_seeds
@@ -17,6 +20,10 @@ from transforms.indicators import INDICATORS, Indicator
 from transforms.provinces import MERGERS, PROVINCES, Merger, Province
 
 BUSY_TIMEOUT_S = 30.0
+_PAUSE_S = 0.05
+
+log = logging.getLogger(__name__)
+Tell = Callable[[str], None]
 
 
 def open_warehouse(
@@ -25,12 +32,14 @@ def open_warehouse(
     provinces: Sequence[Province] = PROVINCES,
     mergers: Sequence[Merger] = MERGERS,
     indicators: Sequence[Indicator] = INDICATORS,
+    tell: Tell = log.warning,
 ) -> Database:
     """The warehouse for writing: created, migrated, its views and seed rows up to date. Opening it again writes nothing.
 
-    Raises NotOurFile and SchemaTooNew. Before the tables of a file with data are changed, a copy is put beside it.
+    Raises NotOurFile and SchemaTooNew. Before the tables of a file with data are changed, a copy is put beside it, and `tell`
+    is told where.
     """
-    db = open_file(path, "a warehouse of vnportals", migrations.WAREHOUSE_ID, migrations.warehouse, back_up=True)
+    db = open_file(path, "a warehouse of vnportals", migrations.WAREHOUSE_ID, migrations.warehouse, back_up=tell)
     _sync_views(db)
     sync_seeds(db, provinces, mergers, indicators)
     return db
@@ -50,27 +59,32 @@ def open_readonly(path: Path) -> Database:
 
 
 def close(db: Database) -> None:
-    """Close after writing: lets SQLite refresh the statistics its planner needs."""
-    db.execute("PRAGMA optimize")
-    db.close()
+    """Close after writing: lets SQLite refresh the statistics its planner needs, or leaves that to whoever is writing now."""
+    try:
+        db.execute("PRAGMA optimize")
+    except sqlite3.OperationalError as error:
+        if not _is_busy(error):
+            raise
+    finally:
+        db.close()
 
 
 def open_file(
-    path: Path, wanted: str, application_id: int, steps: Migrations, *, back_up: bool = False, any_thread: bool = False
+    path: Path, wanted: str, application_id: int, steps: Migrations, *, back_up: Tell | None = None, any_thread: bool = False
 ) -> Database:
-    """A SQLite file of one of our kinds, for writing, migrated. `wanted` names the kind in errors ("a warehouse of ...")."""
+    """A SQLite file of one of our kinds, for writing, migrated. `wanted` names the kind in errors ("a warehouse of ...").
+
+    With `back_up`, a file that has been migrated before is copied first, and `back_up` is told so.
+    """
     db = _connected(path, wanted, lambda: sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, check_same_thread=not any_thread))
     try:
         _check_kind(db, path, wanted, application_id, may_be_empty=True)
         _check_age(db, path, steps)
-        db.enable_wal()
+        _enable_wal(db)
         for pragma in ("synchronous = NORMAL", "foreign_keys = ON"):
             db.execute(f"PRAGMA {pragma}")
         if steps.pending(db):
-            if back_up and steps.applied(db):
-                _copy_beside(db, path, steps)
-            with writing(db):
-                steps.apply(db)
+            _migrate(db, path, steps, back_up)
     except BaseException:
         db.close()
         raise
@@ -82,6 +96,22 @@ def _connected(path: Path, wanted: str, connect: Callable[[], sqlite3.Connection
         return Database(connect(), execute_plugins=False)
     except sqlite3.OperationalError as error:
         raise NotOurFile(path, wanted, str(error)) from error
+
+
+def _enable_wal(db: Database) -> None:
+    """SQLite does not wait by itself while another process is just making the same file."""
+    for _ in range(int(BUSY_TIMEOUT_S / _PAUSE_S)):
+        try:
+            return db.enable_wal()
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error):
+                raise
+            time.sleep(_PAUSE_S)
+    return db.enable_wal()
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _check_kind(db: Database, path: Path, wanted: str, application_id: int, *, may_be_empty: bool) -> None:
@@ -104,11 +134,18 @@ def _check_age(db: Database, path: Path, steps: Migrations) -> None:
         raise SchemaTooNew(path, unknown)
 
 
-def _copy_beside(db: Database, path: Path, steps: Migrations) -> None:
-    """`warehouse.db.before-0002_name`, in one piece whatever the write-ahead log holds."""
-    copy = path.with_name(f"{path.name}.before-{steps.pending(db)[0].name}")
-    copy.unlink(missing_ok=True)
-    db.execute("VACUUM INTO ?", [str(copy)])
+def _migrate(db: Database, path: Path, steps: Migrations, back_up: Tell | None) -> None:
+    """All or none of the pending steps. The write lock is held from before the copy, so that the copy misses nothing."""
+    with writing(db):
+        pending = [step.name for step in steps.pending(db)]  # asked again: another process may have been faster
+        if not pending:
+            return
+        if back_up and steps.applied(db):
+            copy = copy_before(path, pending[0])
+            back_up(
+                f"{path} is brought up to this version of vnportals ({', '.join(pending)}); as it was, it is kept as {copy}"
+            )
+        steps.apply(db)
 
 
 def _sync_views(db: Database) -> None:

@@ -44,6 +44,10 @@ class QueryError(StorageError):
     """A query that was refused, cut off or not understood."""
 
 
+class ExportError(StorageError):
+    """An export that was not made. What stood at its place stands there still."""
+
+
 _ADVICE: Final[Mapping[int, str]] = {
     sqlite3.SQLITE_FULL: "make room on the disk; the next run completes what is missing",
     sqlite3.SQLITE_IOERR: "look at the disk: its room, its quota, its health; the next run completes what is missing",

@@ -1,8 +1,8 @@
 """The warehouse as declared: schema.sql holds every table, views.sql every view; both explain themselves in comments.
 
-The first migration executes schema.sql. From the first release on, a change is made in schema.sql and as a new migration, the
-first migration gets a frozen copy, and a test holds that migrating from any release ends in what schema.sql says. Views hold
-no data: they are replaced whenever their text differs.
+schema.sql says what a file ends up as; what makes it so are the migrations (db/migrations tells how to add one), and a test
+holds that migrating from any release ends in what schema.sql says. Views hold no data: they are replaced whenever their text
+differs.
 """
 
 from __future__ import annotations

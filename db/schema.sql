@@ -62,6 +62,7 @@ CREATE TABLE pages ( -- every article address a portal ever listed, and what bec
 CREATE INDEX pages_due ON pages (portal, first_seen_at, next_attempt_at) WHERE state IN ('queued', 'failed');
 CREATE INDEX pages_of_article ON pages (article_id);
 CREATE INDEX pages_by_alias ON pages (alias_of) WHERE alias_of IS NOT NULL;
+CREATE INDEX pages_by_state ON pages (portal, state);
 
 CREATE TABLE runs ( -- every run of the pipeline
     run_id INTEGER PRIMARY KEY,
@@ -113,6 +114,7 @@ CREATE TABLE rejections ( -- items that were refused, and why
     UNIQUE (run_id, portal, url, stage, reason)
 ) STRICT;
 CREATE INDEX rejections_of_page ON rejections (page_id);
+CREATE INDEX rejections_by_portal ON rejections (portal);
 
 CREATE TABLE articles ( -- one row per article, as its latest version says
     article_id INTEGER PRIMARY KEY,
@@ -143,6 +145,9 @@ CREATE INDEX articles_by_hash ON articles (content_hash);
 CREATE INDEX articles_by_province ON articles (province_code, published_at);
 CREATE INDEX articles_by_day ON articles (published_at);
 CREATE INDEX articles_of_page ON articles (page_id);
+CREATE INDEX articles_by_portal ON articles (portal, published_at);
+CREATE INDEX articles_by_url ON articles (url);
+CREATE INDEX articles_of_version ON articles (version_id); -- a new version is looked for here, deferred as the reference is
 
 CREATE TABLE article_versions ( -- what an article said, every time it said something else
     version_id INTEGER PRIMARY KEY,
@@ -160,6 +165,7 @@ CREATE TABLE article_versions ( -- what an article said, every time it said some
     derived_hash TEXT NOT NULL, -- of everything read from those bytes, numbers included: tells whether a replay changes anything
     UNIQUE (article_id, number)
 ) STRICT;
+CREATE INDEX article_versions_of_edits ON article_versions (seen_at) WHERE number > 1;
 
 CREATE TABLE article_bodies ( -- apart from the versions, which makes reading those 2 to 3 times faster
     version_id INTEGER PRIMARY KEY REFERENCES article_versions (version_id),
@@ -240,6 +246,101 @@ CREATE TABLE duplicates ( -- the same article again: linked, never merged or dro
 ) STRICT;
 CREATE INDEX duplicates_of_article ON duplicates (article_id, canonical_article_id);
 CREATE INDEX duplicates_by_canonical ON duplicates (canonical_article_id);
+
+CREATE TABLE near_index ( -- by which rule near_passages is filled; filled by another one, it is made anew
+    scheme TEXT NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE near_passages ( -- some passages of every article's latest text, by which its near-duplicates are found
+    hash INTEGER NOT NULL, -- of a passage of some words: of all its passages, an article has those with the smallest hashes here
+    article_id INTEGER NOT NULL, -- no foreign key: nothing deletes articles, and checking it would cost a third of the filling
+    PRIMARY KEY (hash, article_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE near_backlog ( -- articles that are still to be put into near_passages and compared
+    article_id INTEGER PRIMARY KEY REFERENCES articles (article_id)
+) STRICT;
+
+CREATE TABLE series_points ( -- one indicator of one place and period, as far as anything states it; worked out from observations
+    point_id INTEGER PRIMARY KEY, -- another one whenever its values change
+    indicator TEXT NOT NULL,
+    role TEXT NOT NULL,
+    place_level TEXT NOT NULL,
+    province_code TEXT,
+    province_valid_from TEXT,
+    place TEXT, -- name of the province, or of the place within it
+    period TEXT NOT NULL,
+    period_start TEXT NOT NULL,
+    period_end TEXT NOT NULL,
+    breakdown TEXT,
+    unit TEXT NOT NULL, -- that of the indicator, also where texts count in its full name: hộ for "hộ nghèo"
+    candidates INTEGER NOT NULL, -- how many different values are stated
+    sources INTEGER NOT NULL, -- how many independent sources state any of them; a reprint is one source with its original
+    chosen_by TEXT NOT NULL, -- why the value of rank 1 is the best one
+    spread REAL -- lowest and highest value: their difference as a share of the larger; NULL: no two sources disagree
+) STRICT;
+CREATE INDEX points_by_indicator ON series_points (
+    indicator, role, place_level, province_code, province_valid_from, period
+);
+CREATE INDEX points_by_place ON series_points (place, indicator, role, place_level, unit, breakdown, period_end);
+CREATE INDEX points_by_province ON series_points (province_code, place_level, indicator, period_end);
+CREATE INDEX points_in_conflict ON series_points (indicator, spread) WHERE spread IS NOT NULL;
+CREATE INDEX points_by_spread ON series_points (spread) WHERE spread IS NOT NULL;
+
+CREATE TABLE point_values ( -- every value stated for a point, with how many independent sources state it
+    point_id INTEGER NOT NULL REFERENCES series_points (point_id),
+    rank INTEGER NOT NULL, -- 1: the best value
+    value TEXT NOT NULL, -- exact
+    value_real REAL NOT NULL,
+    observations INTEGER NOT NULL, -- that state it
+    sources INTEGER NOT NULL, -- articles that state it, reprints not counted
+    portals INTEGER NOT NULL, -- that published those articles
+    first_source_id INTEGER NOT NULL, -- lowest and
+    last_source_id INTEGER NOT NULL, -- highest article_id of the sources
+    confidence REAL NOT NULL, -- of the surest reading
+    first_published_at TEXT NOT NULL,
+    last_published_at TEXT NOT NULL,
+    observation_id INTEGER NOT NULL, -- its surest reading, whose sentence stands for the value
+    PRIMARY KEY (point_id, rank)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX values_by_several ON point_values (last_published_at) WHERE sources > 1;
+
+CREATE TABLE stale_points ( -- points that are to be worked out anew; triggers put them here, db/series.py empties it
+    indicator TEXT NOT NULL,
+    role TEXT NOT NULL,
+    place_level TEXT NOT NULL,
+    province_code TEXT NOT NULL, -- '' for none
+    province_valid_from TEXT NOT NULL, -- '' for none
+    period TEXT NOT NULL,
+    PRIMARY KEY (indicator, role, place_level, province_code, province_valid_from, period)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stale_articles ( -- articles of whose numbers the points are to be worked out anew; triggers put them here
+    article_id INTEGER PRIMARY KEY
+) STRICT;
+
+CREATE TRIGGER observation_added AFTER INSERT ON observations WHEN new.current = 1 BEGIN
+    INSERT INTO stale_articles VALUES (new.article_id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER observation_removed AFTER DELETE ON observations WHEN old.current = 1 BEGIN
+    INSERT INTO stale_points VALUES (
+        old.indicator, old.role, old.place_level, coalesce(old.province_code, ''), coalesce(old.province_valid_from, ''), old.period
+    ) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER observation_superseded AFTER UPDATE OF current ON observations BEGIN
+    INSERT INTO stale_points VALUES (
+        old.indicator, old.role, old.place_level, coalesce(old.province_code, ''), coalesce(old.province_valid_from, ''), old.period
+    ) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER article_redated AFTER UPDATE OF published_at ON articles WHEN old.published_at <> new.published_at BEGIN
+    INSERT INTO stale_articles VALUES (new.article_id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER duplicate_found AFTER INSERT ON duplicates WHEN new.article_id IS NOT NULL BEGIN
+    INSERT INTO stale_articles VALUES (new.article_id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER duplicate_unlinked AFTER DELETE ON duplicates WHEN old.article_id IS NOT NULL BEGIN
+    INSERT INTO stale_articles VALUES (old.article_id) ON CONFLICT DO NOTHING;
+END;
 
 CREATE VIEW article_texts AS -- the latest text of every article, which articles_fts indexes
 SELECT a.article_id, a.title, a.lead, b.body FROM articles AS a JOIN article_bodies AS b ON b.version_id = a.version_id;

@@ -22,7 +22,7 @@ def check_files(settings: Settings) -> None:
     for path in (settings.db, settings.archive_path):
         _check_place(path)
     with alone(lock_of(settings.db), f"a run on {settings.db}"):
-        open_warehouse(settings.db).close()
+        open_warehouse(settings.db, tell=lambda text: click.echo(text, err=True)).close()
         with closing(Archive(settings.archive_path)):
             pass
 
