@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types fast bench lock docs clean
+.PHONY: help demo test check lint types fast bench lock docs pictures clean
 
 help:  ## show this
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -15,26 +15,33 @@ demo: $(VENV)/.run  ## two nights on replica portals, no network needed beyond t
 	$(BIN)/vnportals demo
 
 test: $(VENV)/.dev  ## lint, types and all tests: what CI runs
+	.ci/chromium
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-fast: $(VENV)/.dev  ## the tests that take under a minute: no Prefect, no whole nights
-	$(BIN)/pytest -q -m "not engine and not night"
+fast: $(VENV)/.dev  ## the tests that take under a minute: no Prefect, no whole nights, no browser
+	$(BIN)/pytest -q -m "not engine and not night and not browser"
 
-bench: $(VENV)/.dev  ## benchmarks: ratios, measured side by side
+bench: $(VENV)/.bench  ## benchmarks: ratios, measured side by side
 	$(BIN)/python -m benchmarks
 
 docs: $(VENV)/.dev  ## make the generated pages of docs/ anew
 	$(BIN)/python docs/generate.py
 
+pictures: $(VENV)/.dev  ## make the pictures of docs/images anew, with a Chromium
+	.ci/chromium
+	$(BIN)/python docs/screenshots.py
+
 lock: $(VENV)/.dev  ## make the lock files anew from pyproject.toml
 	$(PIP) install uv
-	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header \
+	$(BIN)/uv pip compile pyproject.toml --extra export --group build --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-annotate --quiet --output-file requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	$(BIN)/uv pip compile pyproject.toml --extra export --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--quiet --constraint requirements.lock --output-file requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra export --group bench --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--quiet --constraint requirements.lock --constraint requirements-dev.lock --output-file requirements-bench.lock
 
 clean:  ## remove the environment and the demo
 	rm -rf $(VENV) demo
@@ -53,4 +60,9 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@echo "installing what requirements-dev.lock adds"
 	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
+	@echo "installing what requirements-bench.lock adds"
+	$(PIP) install --require-hashes -r requirements-bench.lock
 	@touch $@

@@ -30,6 +30,9 @@ from db.article_rows import (
 )
 from db.frontier import complete_aliases, mark_rejected
 from db.full_text import add_texts, remove_texts
+from db.near_duplicates import link_near_duplicates
+from db.near_index import remove_passages
+from db.series import refresh_series
 from db.timestamps import stamp
 from db.transaction import writing
 from db.write_plan import WritePlan
@@ -72,10 +75,12 @@ def load_batch(
     province: str,
     parser_version: str,
     now: datetime,
+    series: bool = True,
 ) -> list[Outcome]:
     """Loads what one batch of archived answers of one portal came to; one outcome per item, in order.
 
     `province` is the name of the unit the portal speaks for. An exception leaves the warehouse as it was before the batch.
+    Who loads in bulk leaves the series out and calls `refresh_series` at the end.
     """
     batch = _Batch(run_id, portal, province, parser_version, now)
     outcomes: list[Outcome] = []
@@ -87,6 +92,8 @@ def load_batch(
                 "UPDATE portals SET loaded_capture_id = :capture WHERE portal = :portal AND loaded_capture_id < :capture",
                 {"capture": max(item.capture_id for item in items), "portal": portal},
             )
+        if series:
+            refresh_series(db)
     return outcomes
 
 
@@ -128,8 +135,10 @@ def _load_wave(db: Database, batch: _Batch, items: Sequence[LoadItem]) -> list[O
     same = _articles_by_hash(db, [item.article.content_hash for item in items if item.article])
     outcomes = [_plan_item(plan, batch, item, stored, same) for item in items]
     remove_texts(db, plan.stale_texts)
+    remove_passages(db, plan.stale_texts)
     plan.write(db)
     add_texts(db, plan.new_texts)
+    link_near_duplicates(db, plan.new_texts, changed=plan.stale_texts, run_id=batch.run_id, now=batch.now)
     for item in items:
         if item.rejection is not None:
             mark_rejected(

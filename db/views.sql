@@ -2,7 +2,9 @@
 --
 -- Two observations speak of the same thing when indicator, unit, place, period, role and breakdown agree. A place is the
 -- provincial unit as it was in the period; below the province it is the place's own name as well. A reprint counts with its
--- original as one source.
+-- original as one source. What is stated of each thing stands ready in series_points and point_values (db/series.py), so that a
+-- question by indicator, place or province reads a few rows. No view groups or ranks the observations: SQLite would do so for
+-- all of them, whatever is asked.
 
 CREATE VIEW current_observations AS -- every observation with what it takes to trust it: article, place, source
 SELECT
@@ -38,34 +40,32 @@ JOIN articles AS a ON a.article_id = o.article_id
 LEFT JOIN provinces AS p ON p.code = o.province_code AND p.valid_from = o.province_valid_from
 WHERE o.current = 1;
 
-CREATE VIEW stated_values AS -- one row per value stated of one thing, with how many sources state it
+CREATE VIEW stated_values AS -- one row per value stated of one thing, with how many independent sources state it
 SELECT
-    indicator,
-    role,
-    place_level,
-    province_code,
-    province_valid_from,
-    place,
-    period,
-    period_start,
-    period_end,
-    breakdown,
-    unit,
-    min(value) AS value,
-    value_real,
-    count(*) AS observations,
-    count(DISTINCT source_id) AS sources,
-    count(DISTINCT portal) AS portals,
-    min(source_id) AS first_source_id,
-    max(source_id) AS last_source_id,
-    max(confidence) AS confidence,
-    min(published_at) AS first_published_at,
-    max(published_at) AS last_published_at,
-    min(observation_id) AS observation_id -- the first that states it
-FROM current_observations
-GROUP BY
-    indicator, role, place_level, province_code, province_valid_from, place,
-    period, period_start, period_end, breakdown, unit, value_real;
+    p.indicator,
+    p.role,
+    p.place_level,
+    p.province_code,
+    p.province_valid_from,
+    p.place,
+    p.period,
+    p.period_start,
+    p.period_end,
+    p.breakdown,
+    p.unit,
+    v.rank, -- 1: the best value
+    v.value,
+    v.value_real,
+    v.observations,
+    v.sources,
+    v.portals,
+    v.confidence,
+    v.first_published_at,
+    v.last_published_at,
+    v.observation_id, -- the surest reading of it
+    p.point_id
+FROM series_points AS p
+JOIN point_values AS v ON v.point_id = p.point_id;
 
 CREATE VIEW corroborated_observations AS -- values that two or more independent sources state
 SELECT
@@ -75,15 +75,8 @@ FROM stated_values
 WHERE sources > 1;
 
 CREATE VIEW conflicting_observations AS -- pairs of different values that different sources state of the same thing
-WITH stated AS (
-    SELECT
-        *,
-        json_array(indicator, role, place_level, province_code, province_valid_from, place, period, breakdown, unit) AS thing
-    FROM stated_values
-)
 SELECT
-    low.indicator, low.role, low.place_level, low.province_code, low.province_valid_from, low.place, low.period, low.breakdown,
-    low.unit,
+    p.indicator, p.role, p.place_level, p.province_code, p.province_valid_from, p.place, p.period, p.breakdown, p.unit,
     low.value AS low_value,
     high.value AS high_value,
     low.value_real AS low_value_real,
@@ -94,68 +87,56 @@ SELECT
     ho.sentence AS high_sentence,
     lo.article_id AS low_article_id,
     ho.article_id AS high_article_id
-FROM stated AS low
-JOIN stated AS high ON high.thing = low.thing AND high.value_real > low.value_real
+FROM series_points AS p
+JOIN point_values AS low ON low.point_id = p.point_id
+JOIN point_values AS high ON high.point_id = p.point_id AND high.value_real > low.value_real
 JOIN observations AS lo ON lo.observation_id = low.observation_id
 JOIN observations AS ho ON ho.observation_id = high.observation_id
-WHERE min(low.first_source_id, high.first_source_id) < max(low.last_source_id, high.last_source_id);
+WHERE p.spread IS NOT NULL
+    AND min(low.first_source_id, high.first_source_id) < max(low.last_source_id, high.last_source_id);
 
 CREATE VIEW indicator_series AS -- one best value per thing and period, how it was chosen, and where a series breaks
-WITH ranked AS (
-    SELECT
-        *,
-        row_number() OVER thing AS rank,
-        count(*) OVER (
-            PARTITION BY indicator, role, place_level, province_code, province_valid_from, place, period, breakdown, unit
-        ) AS candidates,
-        lead(sources) OVER thing AS next_sources,
-        lead(confidence) OVER thing AS next_confidence
-    FROM stated_values
-    WINDOW thing AS (
-        PARTITION BY indicator, role, place_level, province_code, province_valid_from, place, period, breakdown, unit
-        ORDER BY sources DESC, confidence DESC, last_published_at DESC, observation_id DESC
-    )
-)
 SELECT
-    r.indicator, i.label_vi, r.role, r.place_level, r.province_code, r.province_valid_from, r.place, r.period, r.period_start,
-    r.period_end, r.breakdown, r.value, r.value_real, r.unit, r.sources, r.portals, r.candidates,
-    CASE
-        WHEN r.candidates = 1 THEN 'only value'
-        WHEN r.sources > r.next_sources THEN 'most sources'
-        WHEN r.confidence > r.next_confidence THEN 'surest reading'
-        ELSE 'latest article'
-    END AS chosen_by,
+    p.indicator, i.label_vi, p.role, p.place_level, p.province_code, p.province_valid_from, p.place, p.period, p.period_start,
+    p.period_end, p.breakdown, v.value, v.value_real, p.unit, v.sources, v.portals, p.candidates, p.chosen_by,
     -- 1: the first value after the province was merged from several; those before are of a smaller unit of that name
-    coalesce(
-        lag(r.province_valid_from) OVER series < r.province_valid_from
-        AND EXISTS (
+    (
+        EXISTS (
             SELECT 1 FROM province_mergers AS m
-            WHERE m.new_code = r.province_code AND m.new_valid_from = r.province_valid_from
-        ),
-        0
+            WHERE m.new_code = p.province_code AND m.new_valid_from = p.province_valid_from
+        )
+        AND EXISTS (
+            SELECT 1 FROM series_points AS e
+            WHERE e.place = p.place AND e.indicator = p.indicator AND e.role = p.role AND e.place_level = p.place_level
+                AND e.unit = p.unit AND e.breakdown IS p.breakdown AND e.period_end < p.period_end
+                AND e.province_valid_from < p.province_valid_from
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM series_points AS e
+            WHERE e.place = p.place AND e.indicator = p.indicator AND e.role = p.role AND e.place_level = p.place_level
+                AND e.unit = p.unit AND e.breakdown IS p.breakdown
+                AND (e.period_start, e.period_end, e.period) < (p.period_start, p.period_end, p.period)
+                AND e.province_valid_from = p.province_valid_from
+        )
     ) AS series_break,
-    r.observation_id
-FROM ranked AS r
-JOIN indicators AS i ON i.indicator = r.indicator
-WHERE r.rank = 1
-WINDOW series AS (
-    PARTITION BY r.indicator, r.role, r.place_level, r.place, r.breakdown, r.unit ORDER BY r.period_start, r.period_end
-);
+    v.observation_id
+FROM series_points AS p
+JOIN point_values AS v ON v.point_id = p.point_id AND v.rank = 1
+JOIN indicators AS i ON i.indicator = p.indicator;
 
 CREATE VIEW latest_observations AS -- the newest period of every series
 SELECT
-    indicator, label_vi, role, place_level, province_code, province_valid_from, place, period, breakdown, value, value_real,
-    unit, sources, candidates, chosen_by, observation_id
-FROM (
-    SELECT
-        *,
-        row_number() OVER (
-            PARTITION BY indicator, role, place_level, place, breakdown, unit
-            ORDER BY period_end DESC, period_start DESC, province_valid_from DESC
-        ) AS age
-    FROM indicator_series
-)
-WHERE age = 1;
+    p.indicator, i.label_vi, p.role, p.place_level, p.province_code, p.province_valid_from, p.place, p.period, p.breakdown,
+    v.value, v.value_real, p.unit, v.sources, p.candidates, p.chosen_by, v.observation_id
+FROM series_points AS p
+JOIN point_values AS v ON v.point_id = p.point_id AND v.rank = 1
+JOIN indicators AS i ON i.indicator = p.indicator
+WHERE NOT EXISTS (
+    SELECT 1 FROM series_points AS n
+    WHERE n.place IS p.place AND n.indicator = p.indicator AND n.role = p.role AND n.place_level = p.place_level
+        AND n.unit = p.unit AND n.breakdown IS p.breakdown AND n.period_end >= p.period_end
+        AND (n.period_end, n.period_start, n.point_id) > (p.period_end, p.period_start, p.point_id)
+);
 
 CREATE VIEW portal_health AS -- one row per portal: its last run, its queue, its newest article
 SELECT

@@ -18,8 +18,11 @@ _COMMANDS = {
     "status": "Show the last runs, each portal's health and what needs a person.",
     "portals": "List the portals this project knows.",
     "query": "Ask the warehouse: a documented query or any read-only SQL.",
+    "search": "Find articles by words and phrases, with or without Vietnamese marks.",
+    "browse": "Show the warehouse in a browser: dashboards, search, articles, tables.",
+    "export": "Write tables and views as Parquet and CSV, for other tools.",
     "parse": "Read one saved page and print the article as JSON.",
-    "extract": "Read the numbers of a text and print them as JSON.",
+    "extract": "Read the numbers of a text: as a table, or as JSON.",
 }
 
 

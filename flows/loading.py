@@ -18,8 +18,10 @@ from db.article_rows import LoadItem
 from db.errors import CorruptCapture, told
 from db.frontier import enqueue, link_alias, mark_failed, mark_not_modified, mark_rejected, record_rejection
 from db.load import load_batch
+from db.near_duplicates import fill_index
 from db.runs import finish_run, record_portal, start_run
 from db.seeds import PortalRow, register_portals
+from db.series import refresh_series
 from db.transaction import writing
 from flows.clock import Clock
 from flows.events import Archived, Event, Failed, Fetched, Finished, ItemResult, Listed, NotModified, Refused, Resumed
@@ -59,6 +61,13 @@ class Loader:
             for slug in self._portals:
                 self._tallies[slug] = Tally(slug, now)
                 self._record(self._tallies[slug])
+        fill_index(
+            self._db,
+            self.run_id,
+            now,
+            tell=lambda left: log.info("near-duplicates among articles of earlier versions: %s left to compare", left),
+        )
+        refresh_series(self._db, tell=lambda left: log.info("values of series of earlier versions: %s left to work out", left))
 
     def stop_reason(self, slug: str) -> str | None:
         """Why the crawl of this portal should end, if it should."""
@@ -89,6 +98,7 @@ class Loader:
     def finish(self, error: str | None) -> RunReport:
         """Close the run with its state and return the report."""
         report = RunReport(self.run_id, tuple(self._tallies.values()), error)
+        refresh_series(self._db)  # redirects are linked after the articles are loaded
         with writing(self._db):
             for tally in report.tallies:
                 if tally.finished_at is None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import count
@@ -19,9 +20,10 @@ from rich.text import Text
 
 from flows.terminal import fit_for_terminal, json_text
 
-Format = Literal["table", "csv", "json"]
+Format = Literal["table", "csv", "json", "markdown"]
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # some spreadsheets take the wide ones as well
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~$&]")
 # A pipe has no width of its own; wide enough that a sentence is not cut to ribbons.
 _PIPE_WIDTH = 140
 
@@ -37,11 +39,11 @@ def message_console() -> Console:
 
 
 def format_option(function: Any) -> Any:
-    """`--format table|csv|json`, passed on as `output_format`."""
+    """`--format table|csv|json|markdown`, passed on as `output_format`."""
     return click.option(
         "--format",
         "output_format",
-        type=click.Choice(["table", "csv", "json"]),
+        type=click.Choice(["table", "csv", "json", "markdown"]),
         default="table",
         show_default=True,
         help="How to print the rows.",
@@ -60,12 +62,11 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], output_for
         found = [dict(zip(names, map(_json_value, row), strict=True)) for row in rows]
         click.echo(json_text(found, indent=2))
     elif output_format == "csv":
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([_csv_cell(value) for value in row] for row in rows)
-        text = buffer.getvalue()
+        text = "".join(_csv_line([_csv_cell(value) for value in row]) for row in (columns, *rows))
         click.echo(fit_for_terminal(text) if sys.stdout.isatty() else text, nl=False)
+    elif output_format == "markdown":
+        lines = [_markdown_row(columns), f"|{' --- |' * len(columns)}", *map(_markdown_row, rows)]
+        click.echo(fit_for_terminal("\n".join(lines)))
     else:
         output_console().print(make_table(columns, rows))
 
@@ -94,6 +95,19 @@ def _csv_cell(value: Any) -> str:
     """Text that a spreadsheet would take for a formula gets an apostrophe; numbers, negative ones too, are left alone."""
     text = _cell(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA_STARTS) else text
+
+
+def _markdown_row(cells: Sequence[Any]) -> str:
+    """One line of a table; nothing in a cell can end the cell, the line, or begin a link, a tag or an emphasis."""
+    told = (_MARKUP.sub(r"\\\g<0>", " ".join(_cell(value).split())) for value in cells)
+    return f"| {' | '.join(told)} |"
+
+
+def _csv_line(cells: Sequence[str]) -> str:
+    """One record. Written with CRLF at its end, so that lone carriage returns are quoted: readers take them for an end."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _json_value(value: Any) -> Any:

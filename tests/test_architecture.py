@@ -22,9 +22,20 @@ ARROWS = {
 }
 # package -> third-party modules it may import; anything else is a decision to be made, not an accident
 LIBRARIES = {
-    "flows": {"click", "prefect", "pydantic", "pydantic_settings", "rich", "sqlite_utils"},
+    "flows": {
+        "click",
+        "datasette",
+        "jinja2",
+        "markupsafe",
+        "prefect",
+        "pydantic",
+        "pydantic_settings",
+        "rich",
+        "sqlite_utils",
+        "uvicorn",
+    },
     "scrapers": {"bs4", "defusedxml", "protego", "requests", "selectolax", "trafilatura", "urllib3"},
-    "db": {"sqlite_utils", "zstandard"},
+    "db": {"pyarrow", "sqlite_utils", "xxhash", "zstandard"},
     "transforms": set(),
     "replicas": set(),
 }

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from db.errors import QueryError
-from db.queries import TIME_LIMIT_S, NamedQuery, named_queries, run_named, run_sql
+from db.queries import KINDS, TIME_LIMIT_S, NamedQuery, named_queries, named_query, run_named, run_sql
+from flows.article_history import print_history, print_history_json, versions
 from flows.options import db_option, existing_warehouse
 from flows.render import Format, format_option, make_table, output_console, print_rows
 
@@ -27,10 +28,17 @@ def _parameters(_: click.Context, __: click.Parameter, values: tuple[str, ...]) 
 @click.option(
     "--time-limit", type=click.FloatRange(min=0, min_open=True), default=TIME_LIMIT_S, show_default=True, help="Seconds."
 )
+@click.option("--describe", is_flag=True, help="Tell what the query answers, its parameters and an example; ask nothing.")
 @format_option
 @db_option
 def command(
-    name: str | None, sql: str | None, parameters: dict[str, str], time_limit: float, output_format: Format, db: Path | None
+    name: str | None,
+    sql: str | None,
+    parameters: dict[str, str],
+    time_limit: float,
+    describe: bool,
+    output_format: Format,
+    db: Path | None,
 ) -> None:
     """Ask the warehouse. Without a name and without --sql, list the documented queries.
 
@@ -39,24 +47,50 @@ def command(
     \b
     Examples:
       vnportals query
+      vnportals query latest_numbers --describe
       vnportals query latest_numbers -p province="An Giang"
       vnportals query --sql "SELECT portal, count(*) FROM articles GROUP BY portal" --format csv
     """
     if name is not None and sql is not None:
         raise click.UsageError("give the name of a query or --sql, not both")
-    if name is None and sql is None:
-        output_console().print(make_table(("query", "answers", "parameters"), map(_described, named_queries().values())))
-        return
-    path = existing_warehouse(db)
+    if describe and name is None:
+        raise click.UsageError("--describe needs the name of a query")
     try:
-        if sql is not None:
-            result = run_sql(path, sql, parameters, time_limit_s=time_limit)
+        if name is None and sql is None:
+            _list_queries(output_format)
+        elif describe:
+            _describe(named_query(str(name)))
+        elif sql is not None:
+            result = run_sql(existing_warehouse(db), sql, parameters, time_limit_s=time_limit)
+            print_rows(result.columns, result.rows, output_format)
         else:
-            result = run_named(path, str(name), parameters, time_limit_s=time_limit)
+            _ask(str(name), existing_warehouse(db), parameters, time_limit, output_format)
     except QueryError as error:
         raise click.ClickException(str(error)) from error
-    print_rows(result.columns, result.rows, output_format)
 
 
-def _described(query: NamedQuery) -> tuple[str, str, str]:
-    return query.name, query.title, "; ".join(f"{p.name}={p.default} ({p.about})" for p in query.parameters)
+def _ask(name: str, path: Path, parameters: dict[str, str], time_limit: float, output_format: Format) -> None:
+    result = run_named(path, name, parameters, time_limit_s=time_limit)
+    if name == "article_history" and output_format == "table":
+        print_history(output_console(), versions(path, result))
+    elif name == "article_history" and output_format == "json":
+        click.echo(print_history_json(versions(path, result)))
+    else:
+        print_rows(result.columns, result.rows, output_format)
+
+
+def _list_queries(output_format: Format) -> None:
+    queries = named_queries().values()
+    print_rows(("query", "answers"), [(query.name, query.title) for query in queries], output_format)
+    if output_format == "table":
+        output_console().print("`vnportals query NAME --describe` tells the parameters of one.", markup=False)
+
+
+def _describe(query: NamedQuery) -> None:
+    console = output_console()
+    console.print(query.title, style="bold", markup=False)
+    console.print(query.about, markup=False)
+    if query.parameters:
+        rows = [(p.name, KINDS[p.kind], p.default, p.about) for p in query.parameters]
+        console.print(make_table(("parameter", "kind", "default", ""), rows))
+    console.print(f"Example: {query.example}", markup=False, soft_wrap=True)

@@ -6,7 +6,7 @@ import pytest
 from sqlite_utils import Database
 
 from db.errors import NotOurFile, QueryError
-from db.queries import named_queries, run_named, run_sql
+from db.queries import run_sql
 from db.runs import PortalTally, record_portal
 from tests.db.samples import BODY, LATER, PORTAL, article, dump, item, load
 from transforms.records import Outcome
@@ -61,40 +61,6 @@ def test_no_file_no_answer(tmp_path: Path) -> None:
         run_sql(tmp_path / "none.db", "SELECT 1")
 
 
-@pytest.mark.parametrize("name", named_queries())
-def test_every_documented_query_explains_itself_and_runs(filled: Database, path: Path, name: str) -> None:
-    query = named_queries()[name]
-    assert query.title
-    assert query.about
-    assert {parameter.name for parameter in query.parameters if parameter.about}
-    assert run_named(path, name).columns
-
-
-@pytest.mark.parametrize(
-    ("name", "given", "expected"),
-    [
-        ("latest_numbers", {}, [("huyện Tháp Mười, Đồng Tháp", "210")]),
-        ("latest_numbers", {"province": "An Giang"}, []),
-        ("portal_counts", {"run_id": "1"}, [(PORTAL, 1)]),
-        ("article_history", {"article_id": "1"}, [(1, "1.250"), (2, "1.150")]),
-        ("article_history", {"url": "https://baodongthap.example/bai-1"}, [(1, "1.250"), (2, "1.150")]),
-    ],
-)
-def test_documented_queries_answer(
-    filled: Database, path: Path, name: str, given: dict[str, str], expected: list[tuple[object, ...]]
-) -> None:
-    result = run_named(path, name, given)
-    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
-    told = {
-        "latest_numbers": [(row["place"], row["value"]) for row in rows if "place" in row],
-        "portal_counts": [(row["portal"], row["inserted"]) for row in rows if "inserted" in row],
-        "article_history": [(row["number"], str(row["body"]).split()[6]) for row in rows if "body" in row],
-    }
-    assert told[name] == expected
-
-
-def test_a_wrong_name_is_told_the_right_ones(filled: Database, path: Path) -> None:
-    with pytest.raises(QueryError, match=r"no query 'x'; there are: .*latest_numbers"):
-        run_named(path, "x")
-    with pytest.raises(QueryError, match=r"no parameter yeer; it has: limit, province"):
-        run_named(path, "latest_numbers", {"yeer": "2024"})
+def test_a_value_that_would_fill_the_memory_is_refused(filled: Database, path: Path) -> None:
+    with pytest.raises(QueryError, match="too big"):
+        run_sql(path, "SELECT zeroblob(100000000)")

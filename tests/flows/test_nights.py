@@ -29,7 +29,7 @@ def dump(path: Path, *, but: tuple[str, ...] = ("runs", "run_portals")) -> dict[
             name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
         ]
         return {
-            name: db.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
+            name: sorted(db.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
             for name in names
             if name not in but and "fts" not in name
         }

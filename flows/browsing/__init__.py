@@ -1,0 +1,1 @@
+"""The warehouse in a browser: Datasette, read-only, with dashboards, a page per article and a search of our own."""
