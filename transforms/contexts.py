@@ -10,7 +10,7 @@ from transforms.cues import even_spelling
 from transforms.sentences import Span
 from transforms.topics import TOPICS
 
-_NO_WORD = re.compile(r"\W+")
+_NO_WORD = re.compile(r"\W(?:\W+|(?<! ))")  # all that stands between words, but for a single blank
 _PHRASES = {
     concept: tuple(f" {even_spelling(phrase)} " for phrase in phrases)
     for concept, phrases in (*SUBJECTS.items(), *TOPICS.items())

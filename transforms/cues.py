@@ -79,10 +79,10 @@ class Lexicon:
         starts = self._starts
         hits: list[list[Hit]] = [[] for _ in self._meanings]
         free = [0] * len(hits)  # the first word behind the last phrase
-        for index in [index for index, text in enumerate(texts) if text in starts]:
-            seconds = starts[texts[index]]
-            second = texts[index + 1] if index + 1 < len(texts) else ""
-            for number, lengths, alone in seconds.get(second) or seconds[""]:
+        seconds = enumerate(zip(map(starts.get, texts), [*texts[1:], ""], strict=True))
+        found = [(index, by_second.get(second) or by_second[""]) for index, (by_second, second) in seconds if by_second]
+        for index, rows in found:
+            for number, lengths, alone in rows:
                 if index < free[number]:
                     continue
                 names, behind = alone, index + 1

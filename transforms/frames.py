@@ -71,8 +71,8 @@ def read_sentence(even: str, span: Span, quantities: Sequence[Quantity]) -> Sent
     subjects, acts, aims = CUES.find(words)
     aims = [hit for hit in aims if hit.concept != "aim" or not _is_measured(even, span, hit)]
     heads = [quantity.unit.split()[0] for quantity in quantities]
-    begins = (span.start, *(quantity.end for quantity in quantities))
-    ends = (*(quantity.start for quantity in quantities), span.end)
+    begins = [span.start, *[quantity.end for quantity in quantities]]
+    ends = [*[quantity.start for quantity in quantities], span.end]
     dashed = even.find("-", span.start, span.end) >= 0 or even.find("–", span.start, span.end) >= 0
     find_stops = (_STOP_OR_DASH if dashed else _STOP).finditer
     stops = [[found.span() for found in find_stops(even, *gap)] for gap in zip(begins, ends, strict=True)]
@@ -111,6 +111,8 @@ class Frame:
 
     def behind(self, hits: list[Hit]) -> list[Hit]:
         """The hits in the counted noun and right behind it."""
+        if not hits:
+            return hits
         return hits[bisect_left(hits, self.start, key=_START) : bisect_left(hits, self.reach, key=_START)]
 
     def later(self, hits: list[Hit]) -> list[Hit]:
@@ -126,6 +128,8 @@ class Frame:
 
     def before(self, hits: list[Hit], limit: int) -> list[Hit]:
         """The hits before the number, back to a position, the nearest first."""
+        if not hits:
+            return hits
         stop = bisect_left(hits, self.start, key=_START)
         return [hit for hit in hits[bisect_left(hits, limit, 0, stop, key=_START) : stop][::-1] if hit.end <= self.start]
 

@@ -64,6 +64,10 @@ def read_hedge(lower: str, start: int, clause_start: int) -> Hedge:
     """The hedge of the number at `start`. Words before `clause_start` belong to something else."""
     if start > clause_start and not lower[start - 1].isspace():
         return Hedge("exact", start)
+    behind = lower.rfind(" ", clause_start, start - 1) + 1
+    word = lower[behind : start - 1]
+    if behind and word.isalpha() and word not in _BY_LAST and word not in _LINKS:  # nearly always
+        return Hedge(_governed(lower, clause_start, start), start)
     stripped = lower[clause_start:start].rstrip()
     last = _LAST_WORD.search(stripped, max(stripped.rfind(" ") + 1, len(stripped) - _LAST_REACH))
     if last is None:
@@ -83,7 +87,13 @@ def _far_hedge(left: str) -> Qualifier:
             return _FAR[word]
         if word not in _LINKS:
             break
-    return "about" if "ước" in left and _ESTIMATE.search(left) else "exact"
+    return _governed(left, 0, len(left))
+
+
+def _governed(lower: str, clause_start: int, start: int) -> Qualifier:
+    """Does "ước" stand anywhere in the clause?"""
+    estimated = lower.find("ước", clause_start, start) >= 0 and _ESTIMATE.search(lower[clause_start:start])
+    return "about" if estimated else "exact"
 
 
 def read_bound(lower: str, end: int) -> tuple[Qualifier, int] | None:

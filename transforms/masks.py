@@ -14,7 +14,7 @@ from transforms import mask_patterns as shapes
 from transforms.lowering import lowered
 from transforms.mask_labels import labelled, named, ordinal
 from transforms.mask_words import ALWAYS, CLOCK_WORDS, DAY_WORDS, LENGTH_WORDS, PERIOD_WORDS, RATE_WORDS, SPAN_HEADS
-from transforms.numerals import NUMERAL
+from transforms.numerals import numeral_spans
 from transforms.spots import Spot, behind_capital, has_unit, opens_line, spot_at
 from transforms.values import value
 
@@ -155,16 +155,16 @@ def find_masks(text: str) -> tuple[Mask, ...]:
     addresses = iter(masks.copy())
     address = next(addresses, None)
     position = address_end = 0
-    for number in NUMERAL.finditer(text):
-        start, end = number.span()
+    for start, end in numeral_spans(text):
         while address is not None and address.start <= start:
             address_end = max(address_end, address.end)
             address = next(addresses, None)
         if end <= position or start < address_end:
             continue
-        verdict = _judge(spot_at(text, lower, max(start, position), end))
+        begin = max(start, position)
+        verdict = _judge(spot_at(text, lower, begin, end))
         if verdict is not None:
-            masks.append(Mask(verdict[0], max(start, position), verdict[1]))
+            masks.append(Mask(verdict[0], begin, verdict[1]))
             position = verdict[1]
     masks.sort(key=_START)
     return tuple(masks)

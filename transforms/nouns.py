@@ -34,13 +34,18 @@ _INNER_ALLOWED = frozenset({"có", "chính"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _noun_table() -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = {}
+def _noun_table() -> dict[str, dict[str, tuple[str, ...]]]:
+    table: dict[str, dict[str, list[str]]] = {}
     for noun in NOUNS:
-        table.setdefault(noun.split()[0], []).append(noun)
-    return {head: tuple(sorted(nouns, key=len, reverse=True)) for head, nouns in table.items()}
+        head, _, rest = noun.partition(" ")
+        table.setdefault(head, {}).setdefault(rest[:1], []).append(noun)
+    return {
+        head: {letter: tuple(sorted(nouns, key=len, reverse=True)) for letter, nouns in by_letter.items()}
+        for head, by_letter in table.items()
+    }
 
 
+# By the first word and the first letter of the second, the longest first
 _BY_HEAD = _noun_table()
 # A lost blank, as pages have them: "69 cánhân", "120 lượtngười"
 _GLUED = {noun.replace(" ", ""): noun for noun in NOUNS if noun.count(" ") == 1}
@@ -48,10 +53,15 @@ _GLUED = {noun.replace(" ", ""): noun for noun in NOUNS if noun.count(" ") == 1}
 
 def _known(lower: str, start: int, head: str) -> str:
     """The longest listed noun at a position, or an empty string."""
-    for noun in _BY_HEAD.get(head, ()):
-        end = start + len(noun)
-        if lower.startswith(noun, start) and not lower[end : end + 1].isalpha():
-            return noun
+    by_letter = _BY_HEAD.get(head)
+    if by_letter is None:
+        return ""
+    behind = start + len(head) + 1
+    for letter in (lower[behind : behind + 1], ""):
+        for noun in by_letter.get(letter, ()):
+            end = start + len(noun)
+            if lower.startswith(noun, start) and not lower[end : end + 1].isalpha():
+                return noun
     return ""
 
 

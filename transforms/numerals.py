@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from transforms.values import value
@@ -77,6 +78,9 @@ def read_numeral(surface: str, reading: Reading = "measure") -> Decimal | None:
         return None
     if surface.isdecimal():
         return Decimal(surface)
+    if surface.count(".") + surface.count(",") == 1:
+        head, mark, tail = surface.partition("." if "." in surface else ",")
+        return _one_mark(head, tail, mark, reading) if head else None
     marks = {mark[0] for mark in _MARK.findall(surface)}
     groups = _MARK.split(surface)
     if not groups[0]:
@@ -109,6 +113,12 @@ def _several_marks(surface: str, groups: list[str], marks: set[str], reading: Re
     if len(marks) == 2 and sum(mark[0] == last_mark for mark in _MARK.findall(surface)) > 1:
         return None
     return Decimal(f"{whole}.{tail}")
+
+
+@lru_cache(maxsize=8)  # masks and quantities of one text both begin with it
+def numeral_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where digits stand, with the marks between them."""
+    return tuple(found.span() for found in NUMERAL.finditer(text))
 
 
 def match_scale(lower: str, position: int) -> tuple[Decimal, int] | None:
@@ -157,6 +167,6 @@ def match_amount(lower: str, start: int) -> Amount | None:
             terms[0] = (terms[0][0], last * scaled[0])
         terms.append((numeral[0], scaled[0] if scaled else None))
         end = scaled[1] if scaled else numeral.end()
-        gap = _NEXT_TERM.match(lower, end)
-        numeral = NUMERAL.match(lower, gap.end()) if gap and scaled else None
+        gap = _NEXT_TERM.match(lower, end) if scaled else None
+        numeral = NUMERAL.match(lower, gap.end()) if gap else None
     return Amount(start, end, tuple(terms))

@@ -35,6 +35,7 @@ _COUNTED_OVER = even_pattern(
     r"(?<!\w)(?:tính đến nay|đến nay|qua \d+ năm|trong \d+ năm|\d+ năm qua|trong giai đoạn|nhiệm kỳ|đã có)(?!\w)"
 )
 _SHARES = ("chiếm", "tỷ trọng", "cơ cấu", "tỷ lệ")
+_AS_IT_IS = Decimal(1)
 INFERRED_PERIOD = 0.1  # taken off the confidence where only the date of publication gives the period
 
 
@@ -147,7 +148,7 @@ class _Finder:
         iso = self._of_state(period, around) if rule.stock and statement.role == "level" else period.iso
         if rule.ceremony and statement.role == "level":
             iso = self._of_ceremony(period, around, home)
-        unit, factor = BASE_UNITS.get(indicator, {}).get(quantity.unit, (quantity.unit, Decimal(1)))
+        unit, factor = BASE_UNITS.get(indicator, {}).get(quantity.unit, (quantity.unit, _AS_IT_IS))
         place = self._whereabouts.place_of(around)
         observation = Observation(
             indicator=indicator,

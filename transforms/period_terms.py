@@ -42,6 +42,11 @@ _NAMED_AFTER = re.compile(
     r"|giá(?: so sánh| cố định| gốc)?)\s+(?:năm\s+)?$"
 )
 _TERM = re.compile(r"(?<!\w)nhiệm k[ỳì]\s+(?:năm\s+)?$")
+# The last letters of all that the two above find, before "năm"
+_NAMING = (
+    *("vụ", "học", "khóa", "khoá", "xuân", "thu", "đông", "mùa", "khô", "mưa", "giá", "so sánh", "cố định", "gốc"),
+    *("kỳ", "kì"),
+)
 _BODY = re.compile(
     r"(?<!\w)(?:khóa|khoá|hđnd|hội đồng nhân dân|đại biểu|chấp hành|đại hội|kỳ họp|lần thứ|quốc hội|bầu cử)(?!\w)"
 )
@@ -90,6 +95,9 @@ def kind_of(left: str, default: PeriodKind) -> PeriodKind:
         return "compare"
     if any(map(left.__contains__, _PLANS)) and _PLANNED.search(left) and not _CARRIED_OUT.search(left):
         return "plan"
+    tail = left.rstrip().removesuffix("năm").rstrip()
+    if not tail.endswith(_NAMING):
+        return default
     return "event" if _NAMED_AFTER.search(left) or _of_a_body(left) else default
 
 

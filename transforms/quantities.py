@@ -15,7 +15,7 @@ from transforms.hedges import Hedge, read_bound, read_hedge
 from transforms.lowering import lowered
 from transforms.masks import Mask, find_masks
 from transforms.nouns import match_noun
-from transforms.numerals import NUMERAL, Amount, match_amount
+from transforms.numerals import Amount, match_amount, numeral_spans
 from transforms.records import Qualifier, Quantity
 from transforms.sentences import Span, sentence_indexes, split_sentences
 from transforms.sharing import name_money, share_units
@@ -68,9 +68,9 @@ class _Reader:
     def drafts(self) -> list[Draft]:
         found: list[Draft] = []
         position = 0
-        for number in NUMERAL.finditer(self.text):
-            start = max(number.start(), position)
-            if start >= number.end() or self.masked[start]:
+        for begin, end in numeral_spans(self.text):
+            start = max(begin, position)
+            if start >= end or self.masked[start]:
                 continue
             found += self._expression(start)
             position = max(position, found[-1].end) if found else position
@@ -87,10 +87,11 @@ class _Reader:
         if amount is None:
             return []
         draft = Draft(amount, amount.end)
-        if self._is_rank(draft):
+        words = self.lower[max(0, start - _RANK_REACH) : start].rstrip(" \xa0")
+        if self._is_rank(draft, labelled=words.endswith(_RANK_TAILS)):
             return [self._rank(draft)]
         draft.take(self._unit(amount.end))
-        draft.sized_group = self._behind(start, _GROUPS) and bool(_GROUP.search(self.lower, max(0, start - 8), start))
+        draft.sized_group = words.endswith(_GROUPS) and bool(_GROUP.search(self.lower, max(0, start - 8), start))
         if draft.kind != "time":
             self._range(draft)
         return self._pair(draft) if draft.high is None else [draft]
@@ -139,10 +140,10 @@ class _Reader:
         noun = _FRACTION_NOUN.match(self.lower, end)
         return self._unit(noun.end()) if noun else None
 
-    def _is_rank(self, draft: Draft) -> bool:
+    def _is_rank(self, draft: Draft, *, labelled: bool) -> bool:
+        """Is it a place in a ranking? `labelled`: the text before it ends with one of the words that ranks stand behind."""
         start, end = draft.amount.start, draft.amount.end
         slash = _SLASH.match(self.lower, end)
-        labelled = self._behind(start, _RANK_TAILS)
         if slash is None and not labelled:
             return False
         left = self.lower[max(0, start - _RANK_REACH) : start].rpartition("\n")[2].rpartition(";")[2]
@@ -154,10 +155,6 @@ class _Reader:
         unit = self._unit(rest.end) if rest else None
         places = unit is not None and unit.unit.split()[0] in {"tỉnh", "thành"}
         return (unit is None or places) and rest is not None and rest.scale is None
-
-    def _behind(self, start: int, words: tuple[str, ...]) -> bool:
-        """Does the text before a number end with one of these? A look that spares most numbers the patterns."""
-        return self.lower[max(0, start - _RANK_REACH) : start].rstrip(" \xa0").endswith(words)
 
     def _rank(self, draft: Draft) -> Draft:
         draft.unit, draft.kind = "rank", "step"

@@ -110,9 +110,14 @@ class Nearest:
     subject: Hit | None = None
 
 
+_NOTHING_NAMED = Nearest()
+
+
 def nearest_subject(around: Frame, wanted: frozenset[str]) -> Nearest:
     """What is named nearest to the number among the wanted concepts: with it, in its clause, or in its sentence."""
     hits = [hit for hit in around.sentence.subjects if hit.concept in wanted]
+    if not hits:
+        return _NOTHING_NAMED
     strong = [hit for hit in hits if hit.concept not in WEAK]
     if len(strong) < len(hits) and any(
         around.clause <= hit.start < around.reach and hit.concept not in _LOCAL for hit in strong

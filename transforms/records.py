@@ -6,11 +6,13 @@ Nothing here computes; what is derived from these values lives beside the step t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
+
+from transforms.values import value
 
 PageKind = Literal["listing", "article"]
 Qualifier = Literal["exact", "about", "over", "under", "nearly"]
@@ -149,13 +151,14 @@ class Article:
     content_hash: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Quantity:
     """A number that measures something, with its place in the text: `text[start:end] == quote`.
 
     `value` is exact and in base units (đồng, counts as counts, percentages as written, a rank as its place).
     """
 
+    _: KW_ONLY
     quote: str
     start: int
     end: int
@@ -168,13 +171,14 @@ class Quantity:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Observation:
     """A quantity that states a known indicator of a place and a period.
 
     `quantity` indexes the quantities found in the same text; `period` is ISO 8601 ("2019", "2020-H1", "2010/2020").
     """
 
+    _: KW_ONLY
     indicator: str
     quantity: int
     value: Decimal  # signed for a delta: a fall is negative

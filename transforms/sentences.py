@@ -51,9 +51,9 @@ def _is_abbreviated(text: str, start: int, stop: int) -> bool:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     """The span without outer blanks, cut at blanks where it is too long; nothing when it is empty."""
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    end -= len(piece) - len(piece.rstrip())
+    piece = text[start:end].rstrip()
+    end = start + len(piece)
+    start = end - len(piece.lstrip())
     while end - start > MAX_SENTENCE:
         cut = text.rfind(" ", start + 1, start + MAX_SENTENCE) + 1 or start + MAX_SENTENCE
         yield Span(start, cut)

@@ -148,6 +148,8 @@ class Timeline:
 
     def _named(self, sentence: int, start: int, end: int, *, target: bool) -> tuple[PeriodMention, Origin] | None:
         """The period named for the quantity from `start` to `end` in its sentence, and where it stands."""
+        if not self._mentions[sentence]:
+            return None
         kinds = {"covers", "plan"} if target else {"covers"}
         usable = [mention for mention in self._mentions[sentence] if mention.kind in kinds]
         for mention in self._mentions[sentence]:  # "so với năm 2021 (25/63)"
@@ -158,8 +160,8 @@ class Timeline:
             return behind[0], "beside"
         before = [mention for mention in usable if mention.start < start]
         if before:
-            free = [one for one in before if not self._belongs_to_another(one) and not self._shut_off(one, start)]
-            return (free or before)[-1], "before"
+            free = (one for one in reversed(before) if not self._belongs_to_another(one) and not self._shut_off(one, start))
+            return next(free, before[-1]), "before"
         same_clause = bool(behind) and ";" not in self._lower[end : behind[0].start]
         return (behind[0], "behind") if same_clause else None
 

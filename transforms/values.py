@@ -14,5 +14,5 @@ _T = TypeVar("_T")
 
 @dataclass_transform(frozen_default=True)
 def value(cls: type[_T]) -> type[_T]:
-    """A slotted dataclass that nobody may write to: mypy says so, the running program does not check."""
-    return dataclass(slots=True)(cls)
+    """A slotted dataclass that nobody may write to, so it has a hash: mypy says so, the running program does not check."""
+    return dataclass(slots=True, unsafe_hash=True)(cls)

@@ -102,8 +102,8 @@ class Whereabouts:
 
     def _carry(self, sentence: int) -> NamedPlace | None:
         """What earlier sentences, or the head of this paragraph, say of the place."""
-        while len(self._carried) <= min(max(sentence, _OPENING - 1), len(self._sentences) - 1):
-            self._read_on(len(self._carried))
+        for index in range(len(self._carried), min(max(sentence + 1, _OPENING), len(self._sentences))):
+            self._read_on(index)
         return self._carried[sentence] or self._own
 
     def _read_on(self, index: int) -> None:
