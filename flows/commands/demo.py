@@ -122,6 +122,5 @@ def _print_next(console: Console, folder: Path) -> None:
         f"vnportals query latest_numbers -p province='An Giang' --db {db}",
         f'vnportals query --sql "{sql}" --db {db}',
         f"vnportals status --db {db}",
-        f"vnportals browse --db {db} --open",
     ):
         console.print(f"  {line}", soft_wrap=True, markup=False)
