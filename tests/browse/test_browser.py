@@ -112,6 +112,14 @@ def test_charts_draw(window: Window, slug: str) -> None:
         assert page.locator(f"#chart-{name} tbody tr").count() > 0, name
 
 
+def test_axes_are_numbered_as_vietnamese_is_written(window: Window) -> None:
+    page = window.open("/-/dashboards/provinces?indicator=jobs_created")
+    _drawn(page)
+    labels = [label for label in page.locator("svg .role-axis-label text").all_text_contents() if label[:1].isdigit()]
+    assert any(re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", label) for label in labels), labels
+    assert not any(re.search(r"\d,\d{3}\b", label) for label in labels), labels
+
+
 def test_one_chart_has_a_page_of_its_own(window: Window) -> None:
     page = window.open("/-/dashboards/indicator?indicator=jobs_created")
     _drawn(page)

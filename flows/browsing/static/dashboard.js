@@ -3,6 +3,7 @@
 "use strict";
 
 const HIDDEN = new Set(["quantity_id"]);
+const NUMBERS = { decimal: ",", thousands: ".", grouping: [3], currency: ["", " đ"] }; // as Vietnamese is written
 const MISSING = "Không có số liệu cho lựa chọn này · no numbers for this choice";
 
 function element(tag, text, attributes = {}) {
@@ -45,7 +46,8 @@ async function drawPicture(place, chart, rows) {
       data: { values },
     };
     // ast: expressions are interpreted, not compiled: the page may not make code from strings
-    await vegaEmbed(canvas, spec, { mode: "vega-lite", renderer: "svg", actions: false, ast: true, logLevel: vega.Error });
+    const options = { mode: "vega-lite", renderer: "svg", actions: false, ast: true, formatLocale: NUMBERS };
+    await vegaEmbed(canvas, spec, { ...options, logLevel: vega.Error });
   }
 }
 
