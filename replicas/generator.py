@@ -126,6 +126,12 @@ def generate_articles(portal: str, count: int, seed: int) -> list[Article]:
     return articles
 
 
+def generate_article(portal: str, number: int, published: datetime, seed: str) -> Article:
+    """One article of a portal, published then, in the layout of that time. Its number decides its address."""
+    dice = random.Random(f"{portal}/{seed}/{number}")  # noqa: S311 - news, not secrets
+    return _article(portal, _HOUSES[portal], dice, number, published)
+
+
 def _date(house: _House, dice: random.Random, number: int, count: int) -> datetime:
     """From the end back to the year of the portal's first layout, the newer the denser."""
     span = _END - datetime(house.layouts[0][0], 2, 1, tzinfo=VIETNAM)

@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl
 from replicas.model import PORTALS, Article
 from replicas.sites import SITES
 from replicas.sites.site import CLOCK, Answer, Edition, Request
-from replicas.world import world
+from replicas.world import World, world
 
 NIGHT_PATH = "/__replica__/night"
 MAX_FORM = 1_000_000  # bytes of a POST read at most
@@ -249,10 +249,13 @@ class ReplicaServer:
 
     def set_night(self, night: int) -> None:
         """Serve that night from now on."""
-        there = world(night, articles=self._articles)
+        self.set_world(world(night, articles=self._articles))
+
+    def set_world(self, there: World) -> None:
+        """Serve that world from now on."""
         for slug, server in self._servers.items():
             server.set_stage(there.articles[slug])
-        self.night = night
+        self.night = there.night
         self._night_began = there.now, time.monotonic()
 
     def now(self) -> datetime:
