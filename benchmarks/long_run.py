@@ -1,6 +1,6 @@
 """A year of nights in one process, the same news every night: does anything grow that should not?
 
-The replica portals stand in this process, the nights run in another one that stays alive all the year, as a serving process does.
+The replica portals stand in this process, the nights run in another one that lives all the year, as a serving process does.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def main(arguments: Sequence[str]) -> int:
         parser.error("--nights: 30 at least, to compare a late night with an early one")
     with tempfile.TemporaryDirectory() as folder:
         seen = list(_live(Path(folder), options.nights))
-    print(f"{options.nights} nights, 5 portals with {NEWS} new articles and {EDITS} edited one each; medians of {2 * AROUND + 1}")
+    print(f"{options.nights} nights, 5 portals with {NEWS} new articles and {EDITS} edited one each")
+    print(f"each figure is the median of {2 * AROUND + 1} nights")
     return _print_year(seen)
 
 
@@ -50,8 +51,8 @@ def _live(folder: Path, count: int) -> Iterator[dict[str, Any]]:
         places = {slug: [server.home(slug), server.alias(slug)] for slug in server.portals}
         command = [sys.executable, "-m", "benchmarks.long_run_process", str(folder / "warehouse.db"), json.dumps(places)]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdin is not None  # noqa: S101 - asked for above
-            assert process.stdout is not None  # noqa: S101
+            assert process.stdin is not None
+            assert process.stdout is not None
             for world in islice(nights(NEWS, EDITS), count):
                 server.set_world(world)
                 print(world.now.isoformat(), file=process.stdin, flush=True)

@@ -22,8 +22,8 @@ _REPRINTERS: Final = {"baodongthap": "baoangiang", "baoangiang": "baodongthap"} 
 def nights(news: int, edits: int, seed: int = 1) -> Iterator[World]:
     """World after world without end, the first being night one as written.
 
-    In each later one every portal has `news` more articles of the day before and `edits` of those of the day before that edited;
-    the two of one CMS reprint each other's in turn.
+    In each later one every portal has `news` more articles of the day before, and `edits` of the night before are edited; two
+    newspapers reprint each other's in turn.
     """
     if not 0 <= edits <= news:
         raise ValueError(f"edits={edits}: may be from 0 to news={news}")
