@@ -1,7 +1,6 @@
 """The page archive: every answer of a portal, as it came, before anything is made of it.
 
-A page is compressed against a recent page of the same portal and kind, which makes it about 20 times smaller instead of 5. That
-dictionary is kept with the bodies that need it. Identical bodies are stored once.
+Identical bodies are stored once, small (db/archive_packing.py). What is in it is never changed.
 """
 
 from __future__ import annotations
@@ -10,28 +9,22 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import NamedTuple, Self
 
-import zstandard
-
 from db import migrations
+from db.archive_packing import Packed, Packer, compress
 from db.connect import open_file
 from db.errors import CorruptCapture
 from db.timestamps import precise_stamp
 from db.transaction import writing
 from transforms.records import Page
 
-LEVEL = 3
-DICTIONARY_AGE = timedelta(days=30)
-GOOD_RATIO = 10.0  # a dictionary that does this well is used without a second thought
-WORTHWHILE = 1.5  # else it must be this much better than none
-TRIED_DICTIONARIES = 4  # the newest of a portal and kind: layouts of different age stand side by side
-SMALLEST_DICTIONARY = 2048  # bytes; less holds no template
+ANSWERS = 1000  # told at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +38,15 @@ class Capture:
     last_modified: str | None
 
 
-class _Packed(NamedTuple):
-    data: bytes
-    dictionary_id: int | None
+class Answer(NamedTuple):
+    """What the archive tells of an answer without its bytes."""
+
+    capture_id: int
+    portal: str
+    url: str
+    final_url: str
+    fetched_at: datetime
+    sha256: str
 
 
 class Archive:
@@ -58,7 +57,7 @@ class Archive:
         # The loader names captures by id: one that a power cut takes back would leave its id to another page.
         self._db.execute("PRAGMA synchronous = FULL")
         self._lock = Lock()
-        self._dictionaries: dict[int, zstandard.ZstdCompressionDict] = {}
+        self._packer = Packer(self._db)
 
     def __enter__(self) -> Self:
         return self
@@ -70,13 +69,16 @@ class Archive:
         with self._lock:
             self._db.close()
 
-    def store(self, page: Page) -> int:
-        """Keeps an answer and gives its capture id; ids grow. Committed when it returns, before anything is derived from it."""
+    def store(self, page: Page, *, as_id: int | None = None) -> int:
+        """Keeps an answer and gives its capture id; ids grow. Committed when it returns, before anything is derived from it.
+
+        `as_id` puts a page back under the id that it had, which must be higher than all others: ValueError if it is not.
+        """
         digest = sha256(page.body).hexdigest()
         with self._lock, self._storing():
             known = self._db.execute("SELECT data, dictionary_id FROM bodies WHERE sha256 = ?", [digest]).fetchone()
-            if known is None or not self._gives_back(page.body, *known):
-                packed = self._pack(page) if known is None else _Packed(_compress(page.body), None)
+            if known is None or not self._packer.gives_back(page.body, *known):
+                packed = self._packer.pack(page) if known is None else Packed(compress(page.body), None)
                 self._db.execute(
                     """
                     INSERT INTO bodies (sha256, codec, dictionary_id, size, data) VALUES (?, 'zstd', ?, ?, ?)
@@ -85,7 +87,10 @@ class Archive:
                     """,
                     [digest, packed.dictionary_id, len(page.body), packed.data],
                 )
-            capture_id = self._last_id() + 1
+            last = self._last_id()
+            if as_id is not None and as_id <= last:
+                raise ValueError(f"capture {as_id} cannot be put back behind capture {last}")
+            capture_id = as_id or last + 1
             self._db.execute(
                 """
                 INSERT INTO captures (capture_id, portal, kind, url, final_url, fetched_at, status, headers, sha256)
@@ -134,7 +139,7 @@ class Archive:
             if row is None:
                 raise KeyError(f"the archive has no capture {capture_id}")
             portal, kind, url, final_url, fetched_at, status, headers, digest, data, size, dictionary_id = row
-            body = self._unpack(capture_id, url, data, size, dictionary_id)
+            body = self._packer.unpack(capture_id, url, data, size, dictionary_id)
         if sha256(body).hexdigest() != digest:
             raise CorruptCapture(capture_id, url, "its bytes have another hash than when they were stored")
         return Page(
@@ -181,6 +186,61 @@ class Archive:
             ).fetchall()
         return [capture_id for (capture_id,) in rows]
 
+    def ids(self, portal: str | None = None, since: datetime | None = None) -> list[int]:
+        """Every capture, in the order they came: of one portal, or fetched since then, if that is asked."""
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT capture_id FROM captures WHERE portal = coalesce(?, portal) AND fetched_at >= ? ORDER BY capture_id",
+                [portal, precise_stamp(since) if since else ""],
+            ).fetchall()
+        return [capture_id for (capture_id,) in rows]
+
+    def find(self, page: Page) -> int | None:
+        """The capture that this very answer is kept as: same address, time and bytes."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT capture_id FROM captures WHERE portal = ? AND url = ? AND fetched_at = ? AND sha256 = ?",
+                [page.portal, page.url, precise_stamp(page.fetched_at), sha256(page.body).hexdigest()],
+            ).fetchone()
+        return None if row is None else int(row[0])
+
+    def body(self, digest: str) -> bytes | None:
+        """The body with that SHA-256, if there is one."""
+        with self._lock:
+            row = self._db.execute("SELECT max(capture_id) FROM captures WHERE sha256 = ?", [digest]).fetchone()
+        return None if row[0] is None else self.read(row[0]).body
+
+    def answers(self, portal: str) -> Iterator[Answer]:
+        """The article pages of status 200 of a portal, in the order they came."""
+        after = 0
+        while rows := self._answers("portal = ? AND kind = 'article' AND status = 200 AND capture_id > ?", [portal, after]):
+            yield from rows
+            after = rows[-1].capture_id
+
+    def answer(self, capture_id: int) -> Answer:
+        """What is known of one capture, be its bytes damaged. KeyError for an id that was never given."""
+        for found in self._answers("capture_id = ?", [capture_id]):
+            return found
+        raise KeyError(f"the archive has no capture {capture_id}")
+
+    def portals(self) -> list[str]:
+        """The portals of which there is any answer."""
+        with self._lock:
+            return [slug for (slug,) in self._db.execute("SELECT DISTINCT portal FROM captures ORDER BY portal").fetchall()]
+
+    def _answers(self, condition: str, values: list[object]) -> list[Answer]:
+        """At most ANSWERS of them, so that the lock is not held for long."""
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT capture_id, portal, url, final_url, fetched_at, sha256 FROM captures "  # noqa: S608 conditions above
+                f"WHERE {condition} ORDER BY capture_id LIMIT {ANSWERS}",
+                values,
+            ).fetchall()
+        return [
+            Answer(capture_id, portal, url, final_url, datetime.fromisoformat(fetched_at), digest)
+            for capture_id, portal, url, final_url, fetched_at, digest in rows
+        ]
+
     @contextmanager
     def _storing(self) -> Iterator[None]:
         """A transaction; if it fails, the dictionaries made in it are forgotten, since their ids will be given out again."""
@@ -188,73 +248,5 @@ class Archive:
             with writing(self._db):
                 yield
         except BaseException:
-            self._dictionaries.clear()
+            self._packer.forget()
             raise
-
-    def _pack(self, page: Page) -> _Packed:
-        """Compressed against the first dictionary that serves; if none does, the page itself becomes one."""
-        size = len(page.body)
-        if size < SMALLEST_DICTIONARY:
-            return _Packed(_compress(page.body), None)
-        oldest = precise_stamp(page.fetched_at - DICTIONARY_AGE)
-        rows = self._db.execute(
-            """
-            SELECT dictionary_id FROM dictionaries WHERE portal = ? AND kind = ? AND made_at >= ?
-            ORDER BY dictionary_id DESC LIMIT ?
-            """,
-            [page.portal, page.kind, oldest, TRIED_DICTIONARIES],
-        ).fetchall()
-        alone: bytes | None = None
-        for (dictionary_id,) in rows:
-            try:
-                packed = _compress(page.body, self._dictionary(dictionary_id))
-            except zstandard.ZstdError:
-                continue  # damaged on the disk: no reason to keep less from now on
-            if len(packed) * GOOD_RATIO <= size:
-                return _Packed(packed, dictionary_id)
-            alone = alone or _compress(page.body)
-            if len(packed) * WORTHWHILE <= len(alone):
-                return _Packed(packed, dictionary_id)
-        made = self._keep_as_dictionary(page, alone or _compress(page.body))
-        return _Packed(_compress(page.body, self._dictionary(made)), made)
-
-    def _keep_as_dictionary(self, page: Page, data: bytes) -> int:
-        cursor = self._db.execute(
-            "INSERT INTO dictionaries (portal, kind, data, made_at) VALUES (?, ?, ?, ?)",
-            [page.portal, page.kind, data, precise_stamp(page.fetched_at)],
-        )
-        return int(cursor.lastrowid or 0)
-
-    def _dictionary(self, dictionary_id: int) -> zstandard.ZstdCompressionDict:
-        """Kept in memory once read: a portal has a handful of live ones."""
-        if dictionary_id not in self._dictionaries:
-            (data,) = self._db.execute("SELECT data FROM dictionaries WHERE dictionary_id = ?", [dictionary_id]).fetchone()
-            if len(self._dictionaries) >= 64:
-                self._dictionaries.clear()
-            dictionary = zstandard.ZstdCompressionDict(
-                zstandard.ZstdDecompressor().decompress(data), dict_type=zstandard.DICT_TYPE_RAWCONTENT
-            )
-            dictionary.precompute_compress(level=LEVEL)  # once instead of for every page: four times faster
-            self._dictionaries[dictionary_id] = dictionary
-        return self._dictionaries[dictionary_id]
-
-    def _gives_back(self, body: bytes, data: bytes, dictionary_id: int | None) -> bool:
-        """Whether a stored body is sound: what was damaged on the disk is mended when the portal sends it again."""
-        try:
-            dictionary = None if dictionary_id is None else self._dictionary(dictionary_id)
-            return zstandard.ZstdDecompressor(dict_data=dictionary).decompress(data, max_output_size=len(body)) == body
-        except zstandard.ZstdError:
-            return False
-
-    def _unpack(self, capture_id: int, url: str, data: bytes | None, size: int, dictionary_id: int | None) -> bytes:
-        if data is None:
-            raise CorruptCapture(capture_id, url, "its body is missing")
-        try:
-            dictionary = None if dictionary_id is None else self._dictionary(dictionary_id)
-            return zstandard.ZstdDecompressor(dict_data=dictionary).decompress(data, max_output_size=size)
-        except zstandard.ZstdError as error:
-            raise CorruptCapture(capture_id, url, str(error)) from error
-
-
-def _compress(body: bytes, dictionary: zstandard.ZstdCompressionDict | None = None) -> bytes:
-    return zstandard.ZstdCompressor(level=LEVEL, dict_data=dictionary).compress(body)

@@ -16,11 +16,13 @@ _COMMANDS = {
     "run": "Run one night now, against the real portals.",
     "serve": "Run the night on schedule, with manual triggers through Prefect.",
     "status": "Show the last runs, each portal's health and what needs a person.",
+    "alert": "Show the messages sent to the operator, or try the receivers.",
     "portals": "List the portals this project knows.",
     "query": "Ask the warehouse: a documented query or any read-only SQL.",
     "search": "Find articles by words and phrases, with or without Vietnamese marks.",
     "browse": "Show the warehouse in a browser: dashboards, search, articles, tables.",
     "export": "Write tables and views as Parquet and CSV, for other tools.",
+    "archive": "Check, measure and compact the page archive; exchange it as WARC.",
     "parse": "Read one saved page and print the article as JSON.",
     "extract": "Read the numbers of a text: as a table, or as JSON.",
 }
