@@ -33,7 +33,7 @@ class Holding:
     captures: int
     bodies: int  # different ones; captures of the same body share it
     raw: int  # of the bodies as they came
-    stored: int  # of the bodies as they are kept
+    stored: int  # as they are kept, the dictionaries with them
     alone: float  # how many times smaller a sample of them is without dictionaries
     dictionaries: int
     nights: int  # days on which anything was fetched
@@ -116,7 +116,9 @@ def _holding(db: sqlite3.Connection, archive: Archive, portal: str, kind: str) -
         """,
         of_these,
     ).fetchone()
-    (dictionaries,) = db.execute("SELECT count(*) FROM dictionaries WHERE portal = ? AND kind = ?", of_these).fetchone()
+    dictionaries, of_dictionaries = db.execute(
+        "SELECT count(*), coalesce(sum(length(data)), 0) FROM dictionaries WHERE portal = ? AND kind = ?", of_these
+    ).fetchone()
     newest = db.execute(
         "SELECT max(capture_id) FROM captures WHERE portal = ? AND kind = ? GROUP BY sha256 ORDER BY 1 DESC LIMIT ?",
         [*of_these, SAMPLE],
@@ -124,7 +126,7 @@ def _holding(db: sqlite3.Connection, archive: Archive, portal: str, kind: str) -
     pages = [archive.read(capture_id).body for (capture_id,) in newest]
     packed = sum(len(compress(body)) for body in pages)
     alone = sum(map(len, pages)) / packed if packed else 0.0
-    return Holding(portal, kind, captures, bodies, raw, stored, alone, dictionaries, nights, first, last)
+    return Holding(portal, kind, captures, bodies, raw, stored + of_dictionaries, alone, dictionaries, nights, first, last)
 
 
 def compact(path: Path, *, listings_before: datetime | None = None, portal: str | None = None) -> Compaction:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -46,7 +46,9 @@ class _Files:
         if self._file is not None and self._file.tell() + len(records) > self._max_bytes:
             self.close()
         if self._file is None:
-            self._path = self._folder / f"vnportals-{self._created:%Y%m%d%H%M%S}-{len(self.complete) + 1:05}.warc.gz"
+            self._path = (
+                self._folder / f"vnportals-{self._created.astimezone(UTC):%Y%m%d%H%M%S}-{len(self.complete) + 1:05}.warc.gz"
+            )
             self._file = self._path.with_suffix(".part").open("wb")
             fields = {"software": self._software, "format": "WARC File Format 1.1", "isPartOf": "page archive of vnportals"}
             self._file.write(info_record(fields, self._path.name, self._created))
