@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from scrapers.families.headlines import needing
 from scrapers.spec import Select, SelectorLayout
+from transforms.dates import ANY
 
 ARTICLE_URL: Final = re.compile(r"^/(?:print/)?[^/]+-a\d+\.html")
 KEY_REWRITES: Final = ((r"^/(?:print/)?[^/]*-a(\d+)\.html.*$", r"/a\1"),)
@@ -44,4 +46,31 @@ WITHOUT_LEAD: Final = SelectorLayout(
     drop=JUNK,
     section=Select("div.titlecate h1 a", "any"),
     source="baocantho.com.vn pages of 2026 and 2014 (a196670, a80443)",
+)
+
+SLIDER: Final = SelectorLayout(
+    name="fck-slider",
+    url=ARTICLE_URL,
+    root=Select("#newscontents"),
+    title=Select("h1"),
+    published=Select("div.pubdate"),
+    published_pattern="day - clock",
+    body=Select(".content-fck"),
+    lead=Select("div.detail-desc p, div.detail-desc:not(:has(p))", "any"),
+    drop=JUNK,
+    section=Select("h2.catename-h1 a", "any"),
+    source="baodongkhoi.vn: public crawl configurations of 2019-20 and of January 2026 agree",
+)
+
+# baothuathienhue.vn, and baotayninh.vn before it changed its CMS.
+FROBOTO: Final = SelectorLayout(
+    name="fck-2020",
+    url=ARTICLE_URL,
+    root=needing("#newscontents", "h1", ".pubdate"),
+    title=Select("h1:not(.titlecate h1)"),
+    published=Select(".pubdate", "many"),
+    published_pattern=ANY,
+    lead=Select(".fontd.fw600.justify", "any"),
+    drop=JUNK,
+    source="public crawl configurations of 2019-20; the headline as at other papers of this CMS",
 )

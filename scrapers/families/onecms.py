@@ -1,13 +1,17 @@
-"""OneCMS (pictures on *.1cdn.vn): baohaiphong.vn, baonghean.vn. The article's header stands inside its container."""
+"""OneCMS (pictures on *.1cdn.vn): baohaiphong.vn, baonghean.vn, baodanang.vn, hanoimoi.vn.
+
+The article's header stands inside its container. The page's meta dates are month first ("4/26/2022 11:05:00 AM").
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from scrapers.spec import Select, SelectorLayout
 
-ARTICLE_URL: Final = re.compile(r"^/[^/]+-\d{5,9}\.html$")
+ARTICLE_URL: Final = re.compile(r"^/[^/]+-\d{5,9}\.html(?:\?|$)")
 KEY_REWRITES: Final = ((r"^/[^/]*-(\d{5,9})\.html.*$", r"/\1"),)
 
 ENTRY: Final = SelectorLayout(
@@ -35,4 +39,12 @@ ENTRY: Final = SelectorLayout(
     ),
     tags=Select(".onecms__tags a", "any"),
     source="baohaiphong.vn page of 2022 (472928), baonghean.vn page of 2021 (10230827)",
+)
+
+# The configuration names no .entry within: the header, not the container, says that it is this CMS.
+MAIN_CONTENT: Final = replace(
+    ENTRY,
+    name="onecms-maincontent",
+    root=Select("body:has(.block-sc-title) div.b-maincontent", "many"),
+    source="public crawl configuration of January 2026; header and date as on other sites of this CMS",
 )

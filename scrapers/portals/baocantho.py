@@ -21,5 +21,4 @@ PORTAL = Portal(
     layouts=(fck.WITHOUT_LEAD,),
     key_rewrites=fck.KEY_REWRITES,
     knowledge="seen",
-    default=False,
 )

@@ -15,5 +15,4 @@ PORTAL = Portal(
     layouts=(onecms.ENTRY,),
     key_rewrites=onecms.KEY_REWRITES,
     knowledge="seen",
-    default=False,
 )
