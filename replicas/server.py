@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -13,9 +15,12 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import parse_qsl
 
+from replicas.faults.answers import Exchange
+from replicas.faults.kinds import Spot
+from replicas.faults.trouble import Trouble
 from replicas.model import PORTALS, Article
 from replicas.sites import SITES
 from replicas.sites.site import CLOCK, Answer, Edition, Request
@@ -27,7 +32,10 @@ MAX_FORM = 1_000_000  # bytes of a POST read at most
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """One request as it was answered. `path` is path and query as asked; `bytes_sent` counts the body as sent (packed)."""
+    """One request as it was answered. `path` is path and query as asked; `bytes_sent` counts the body as sent (packed).
+
+    `fault` names what was done to it instead; status and bytes are then 0.
+    """
 
     portal: str
     method: str
@@ -36,6 +44,7 @@ class Logged:
     bytes_sent: int
     if_none_match: str | None
     started_monotonic: float
+    fault: str | None = None
 
 
 class RequestLog:
@@ -84,11 +93,25 @@ class _PortalServer(ThreadingHTTPServer):
         self.alias = f"localhost:{self.server_port}"
         self.kept: dict[tuple[str, bool], tuple[Answer, bytes]] = {}
         self.stage: _Stage
+        self.closing = threading.Event()
 
     def set_stage(self, articles: tuple[Article, ...]) -> None:
         edition = Edition(self.home, self.alias, articles, self.owner.crawl_delay_s, self.owner.page_size)
         self.stage = _Stage(edition, self.site.index(edition))
         self.kept = {}
+
+    def handle_error(self, request: socket.socket | tuple[bytes, socket.socket], client_address: Any) -> None:
+        """A client that hung up is no news: some are killed in the middle of an answer."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
+    def spot_of(self, request: Request, good: Answer) -> Spot:
+        """What kind of page a request is for. What is gone or has moved is no page, and a fault must not make one of it."""
+        if good.status != 200:
+            return "elsewhere"
+        if request.path == "/robots.txt":
+            return "robots"
+        return "article" if self.site.locate(request) in self.stage.index else "listing"
 
     def answer(self, request: Request, packed: bool) -> tuple[Answer, bytes]:
         """The answer and the body to send. Answers with validators are rendered once a night."""
@@ -135,6 +158,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._set_night(form)
             return
         request = Request("POST" if self.command == "POST" else "GET", self.path, form)
+        if self.server.owner.trouble is not None:
+            request = self.server.owner.trouble.request_instead(self.server.site.slug, self.server.owner.night, request)
+            if self._went_wrong(request, started):
+                return
         packed = "gzip" in (self.headers.get("Accept-Encoding") or "")
         answer, body = self.server.answer(request, packed)
         status = answer.status
@@ -147,6 +174,32 @@ class _Handler(BaseHTTPRequestHandler):
             Logged(self.server.site.slug, self.command, self.path, status, sent, inm, started)
         )  # first, so that whoever has the answer finds it in the log
         self._send(status, answer, body, packed and status == 200)
+
+    def _went_wrong(self, request: Request, started: float) -> bool:
+        """Does to the request what chance has in store for it, if anything."""
+        server, owner = self.server, self.server.owner
+        if owner.trouble is None:
+            return False
+        good, body = server.answer(request, packed=False)
+        named = owner.trouble.fault_of(server.site.slug, owner.night, request, server.spot_of(request, good))
+        if named is None:
+            return False
+        asked = self.headers.get("If-None-Match")
+        owner.requests.append(Logged(server.site.slug, self.command, self.path, 0, 0, asked, started, named.name))
+        head = {"Content-Type": good.content_type, "ETag": good.etag or "", "Last-Modified": good.last_modified or ""}
+        named.fault.answer(
+            Exchange(
+                path=self.path,
+                headers={name.lower(): value for name, value in self.headers.items()},
+                nth=len(owner.requests),
+                connection=self.connection,
+                article=lambda: body,
+                listing=lambda _: body,
+                stopping=server.closing.wait,
+                head=head,
+            )
+        )
+        return True
 
     def _form(self) -> dict[str, str]:
         length = int(self.headers.get("Content-Length") or 0)
@@ -199,7 +252,7 @@ class ReplicaServer:
     """The replica portals, each on its own port of 127.0.0.1, also as `localhost`. A context manager.
 
     `articles` fills every portal up to that many with generated ones; `page_size` replaces the sites' own
-    number of entries of a list page (3 to 5).
+    number of entries of a list page (3 to 5). `trouble` makes faults at random.
     """
 
     def __init__(
@@ -209,8 +262,10 @@ class ReplicaServer:
         crawl_delay_s: float = 0.1,
         articles: int | None = None,
         page_size: int | None = None,
+        trouble: Trouble | None = None,
     ) -> None:
         self.crawl_delay_s = crawl_delay_s
+        self.trouble = trouble
         self.page_size = page_size
         self.requests = RequestLog()
         self._articles = articles
@@ -227,6 +282,7 @@ class ReplicaServer:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         for server in self._servers.values():
+            server.closing.set()
             if self._threads:
                 server.shutdown()
             server.server_close()

@@ -26,6 +26,7 @@ class Exchange:
     article: Callable[[], bytes]  # the good page of this path
     listing: Callable[[Sequence[str]], bytes]  # a listing of these links
     stopping: Callable[[float], bool]  # waits that long, or until the portal closes (then True)
+    head: Mapping[str, str] = field(default_factory=dict)  # Content-Type and validators of the good page, where it has any
 
 
 class Fault(Protocol):
@@ -54,6 +55,22 @@ class Article:
             write(exchange, 304, {"ETag": etag, "Content-Type": "", "Content-Length": ""})
         else:
             write(exchange, 200, {"Content-Type": self.content_type, "ETag": etag}, body)
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """The good page, changed: its bytes, or what its headers say. Other bytes go without the validators of the good ones."""
+
+    change: Callable[[bytes], bytes] = bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def answer(self, exchange: Exchange) -> None:
+        good = exchange.article()
+        body = self.change(good)
+        head = dict(exchange.head)
+        if body != good:
+            head |= {"ETag": f'W/"{zlib.crc32(body):08x}"', "Last-Modified": ""}
+        write(exchange, 200, {**head, **self.headers}, body)
 
 
 @dataclass(frozen=True, slots=True)

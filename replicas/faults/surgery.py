@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 
 _DAY = re.compile(r"\b(\d{1,2})([/-])(\d{1,2})\2(20\d\d)\b|\b(20\d\d)-(\d\d)-(\d\d)(?=T|\b)")
 _PARAGRAPH = re.compile(r"(<p\b[^>]*>).*?(</p>)", re.DOTALL | re.IGNORECASE)
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL | re.IGNORECASE)
+_OPENING = 16  # characters of the title; its end differs from place to place by the name of the site
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NAMES = re.compile(r"\b(class|id)=\"([^\"]*)\"")
 
 
 def without_dates(page: bytes) -> bytes:
@@ -47,9 +52,11 @@ def decomposed(page: bytes) -> bytes:
 
 def in_windows_1258(page: bytes) -> bytes:
     """The legacy encoding, tones as combining bytes; what it cannot hold becomes a character reference."""
-    return "".join(map(_for_1258, unicodedata.normalize("NFC", page.decode()))).encode("cp1258", "xmlcharrefreplace")
+    text = unicodedata.normalize("NFC", page.decode())
+    return _NOT_ASCII.sub(lambda letter: _for_1258(letter[0]), text).encode("cp1258", "xmlcharrefreplace")
 
 
+@cache
 def _for_1258(letter: str) -> str:
     try:
         letter.encode("cp1258")
@@ -62,14 +69,17 @@ def _for_1258(letter: str) -> str:
 
 
 def without_title(page: bytes) -> bytes:
-    """No title anywhere: neither heading nor head, nor machine data."""
-    text = re.sub(r"<(h1|title)\b[^>]*>.*?</\1>", "", page.decode(), flags=re.DOTALL | re.IGNORECASE)
-    text = re.sub(r"<meta\b[^>]*\b(?:og:|twitter:)?title[\"'][^>]*>", "", text, flags=re.IGNORECASE)
-    return _MARKED_TITLE.sub("", text).encode()
+    """The title gone from heading, head and machine data: whatever opens with the words that the <title> opens with."""
+    text = page.decode()
+    title = _TITLE.search(text)
+    opening = re.escape(title[1].strip()[:_OPENING]) if title else ""
+    return re.sub(rf"""([>"'])\s*{opening}[^<"']*""", r"\1", text).encode() if opening else page
 
 
 def laid_out_anew(page: bytes) -> bytes:
-    """The same text in a layout nobody declared: every class and id has another name since last night."""
-    return _NAMES.sub(
-        lambda names: f"{names[1]}{names[2]}" + " ".join(f"{n}-v2" for n in names[3].split()) + names[2], page.decode()
-    ).encode()
+    """The same text in a layout that nobody declared: every class and id has another name than the night before."""
+
+    def renamed(names: re.Match[str]) -> str:
+        return f'{names[1]}="{" ".join(f"{name}-v2" for name in names[2].split())}"'
+
+    return _NAMES.sub(renamed, page.decode()).encode()

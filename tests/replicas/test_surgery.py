@@ -7,7 +7,20 @@ import unicodedata
 
 import pytest
 
-from tests.faults.surgery import badly_nested, dated, decomposed, in_windows_1258, without_dates, without_paragraphs
+from replicas.faults.surgery import (
+    badly_nested,
+    dated,
+    decomposed,
+    in_windows_1258,
+    laid_out_anew,
+    without_dates,
+    without_paragraphs,
+    without_title,
+)
+from replicas.model import PORTALS
+from replicas.sites import SITES
+from replicas.sites.site import Edition
+from replicas.world import world
 
 PAGE = (
     '<html><head><meta property="date" content="2026-01-08T14:50:00+07:00"></head><body><div>08/01/2026 - 14:50</div>'
@@ -41,3 +54,17 @@ def test_other_spellings_of_the_same_text() -> None:
     assert not unicodedata.is_normalized("NFC", decomposed(PAGE).decode())
     assert unicodedata.normalize("NFC", decomposed(PAGE).decode()) == PAGE.decode()
     assert unicodedata.normalize("NFC", in_windows_1258(PAGE).decode("cp1258")) == PAGE.decode()
+
+
+@pytest.mark.parametrize("slug", PORTALS)
+def test_titles_go_wherever_the_layout_has_them(slug: str) -> None:
+    articles = world(1).articles[slug]
+    page = SITES[slug].article_page(articles[0], Edition("http://127.0.0.1:1", "localhost:1", articles, 0.0)).encode()
+    assert articles[0].title.encode() in page
+    assert articles[0].title.encode() not in without_title(page).replace(articles[0].lead.encode(), b"")
+    assert articles[0].body[0].text[:20].encode() in without_title(page), "the text stays"
+
+
+def test_a_new_layout_has_the_old_text_under_other_names() -> None:
+    page = '<div class="tin chinh" id="a"><p>giảm nghèo</p></div>'.encode()
+    assert laid_out_anew(page) == '<div class="tin-v2 chinh-v2" id="a-v2"><p>giảm nghèo</p></div>'.encode()
