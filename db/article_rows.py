@@ -14,7 +14,7 @@ from db.dimensions import period_bounds, resolve_place
 from db.timestamps import stamp, stamp_or_none
 from transforms.analysed_text import PlacedQuantity
 from transforms.dates import vietnam_day
-from transforms.provinces import Province, province_at
+from transforms.provinces import Province, unit_at
 from transforms.records import Article, Observation, Rejection
 
 Cell = str | int | float | None
@@ -26,7 +26,8 @@ class LoadItem:
     """What one archived answer came to: an article with its numbers, or a rejection.
 
     `observations` index `quantities`, which are those of `analysed_text(...)`. `fetched_at` is when the bytes were fetched;
-    without it they are taken to be of now.
+    without it they are taken to be of now. `had_again` is the newest of further answers with the same content, if the article
+    was read from that one: the version is still as old as `capture_id`.
     """
 
     page_id: int
@@ -37,6 +38,11 @@ class LoadItem:
     quantities: Sequence[PlacedQuantity] = ()
     observations: Sequence[Observation] = ()
     fetched_at: datetime | None = None
+    had_again: tuple[int, datetime] | None = None  # capture, when fetched
+
+    @property
+    def newest_capture_id(self) -> int:
+        return self.had_again[0] if self.had_again else self.capture_id
 
     def __post_init__(self) -> None:
         if (self.article is None) == (self.rejection is None):
@@ -47,7 +53,7 @@ class LoadItem:
 
 def article_row(article: Article, page_id: int, province: str, parser_version: str) -> Row:
     """Columns of `articles` from portal to content_hash."""
-    unit = province_at(province, vietnam_day(article.published_at))
+    unit = unit_at(province, vietnam_day(article.published_at))
     return (
         article.portal,
         page_id,

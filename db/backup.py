@@ -1,10 +1,14 @@
-"""A copy of a SQLite file beside it, made before its tables change."""
+"""Copies of SQLite files in use, and the one that is made beside a file before its tables change.
+
+A copy is written aside and then renamed: whatever stands under the name of a copy is whole.
+"""
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -15,24 +19,36 @@ _PARTIAL: Final = ".partial"
 def copy_before(path: Path, migration: str) -> Path:
     """`warehouse.db.before-0002_name`: the committed state of the file, in one piece whatever the write-ahead log holds.
 
-    Written aside, then renamed: a copy of that name is whole. Copies of earlier migrations are removed but for the newest,
-    after this one is safe. Raises sqlite3.Error or OSError with nothing left behind (no room on the disk).
+    Copies of earlier migrations are removed but for the newest, after this one is safe. Raises sqlite3.Error or OSError with
+    nothing left behind (no room on the disk).
     """
     copy = path.with_name(f"{path.name}.before-{migration}")
+    with aside(copy) as partial:
+        copy_to(path, partial)
+    _remove_old(path, copy)
+    return copy
+
+
+@contextmanager
+def aside(copy: Path) -> Iterator[Path]:
+    """A name to write a copy to; it takes its place when the block ends, and is removed when it breaks off."""
     partial = copy.with_name(copy.name + _PARTIAL)
     partial.unlink(missing_ok=True)  # of a process that was killed
     try:
-        with (
-            closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as source,
-            closing(sqlite3.connect(partial)) as target,
-        ):
-            source.backup(target)
+        yield partial
         partial.replace(copy)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
-    _remove_old(path, copy)
-    return copy
+
+
+def copy_to(path: Path, copy: Path) -> None:
+    """The committed state of a file at one moment, whatever its write-ahead log holds and whoever writes on."""
+    with (
+        closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(copy)) as target,
+    ):
+        source.backup(target)
 
 
 def copies_of(path: Path) -> list[Path]:

@@ -48,13 +48,18 @@ class ExportError(StorageError):
     """An export that was not made. What stood at its place stands there still."""
 
 
+class BackupError(StorageError):
+    """A backup that was not made. An earlier one at its place stands there still."""
+
+
 _ADVICE: Final[Mapping[int, str]] = {
     sqlite3.SQLITE_FULL: "make room on the disk; the next run completes what is missing",
     sqlite3.SQLITE_IOERR: "look at the disk: its room, its quota, its health; the next run completes what is missing",
     sqlite3.SQLITE_READONLY: "let this user write to the file and to its folder",
     sqlite3.SQLITE_CANTOPEN: "see that the folder is there and that this user may write in it",
     sqlite3.SQLITE_BUSY: "another program holds the file for writing: end it and try again",
-    sqlite3.SQLITE_CORRUPT: "restore it from a copy; or move the warehouse away, and the next run loads what archive.db holds",
+    sqlite3.SQLITE_CORRUPT: "restore it from a copy (`vnportals archive verify` tells if it is the archive); "
+    "or move the warehouse away, and the next run loads what archive.db holds",
 }
 
 

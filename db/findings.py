@@ -114,13 +114,25 @@ def findings_of(db: Database, run_id: int) -> list[Finding]:
 
 
 def _before(db: Database, run_id: int) -> dict[tuple[str, str | None], int]:
-    """(rule, portal) -> since which run, of what was found after the last run that was checked before this one."""
+    """(rule, portal) -> since which run, of what was found before: after the last run that the portal was part of, for a run
+    may be of some portals only; a run that was killed was not reviewed.
+    """
     rows = db.execute(
         """
-        SELECT rule, portal, since_run_id FROM findings
-        WHERE run_id = (SELECT max(run_id) FROM runs WHERE run_id < ? AND kind = 'run')
+        WITH reviewed AS (
+            SELECT p.portal, (
+                SELECT t.run_id FROM run_portals AS t JOIN runs AS r ON r.run_id = t.run_id
+                WHERE t.portal = p.portal AND t.run_id < :run AND t.state NOT IN ('running', 'interrupted') AND r.kind = 'run'
+                ORDER BY t.run_id DESC LIMIT 1
+            ) AS run_id
+            FROM portals AS p
+            UNION ALL
+            SELECT NULL, max(run_id) FROM runs WHERE run_id < :run AND state <> 'interrupted' AND kind = 'run'
+        )
+        SELECT f.rule, f.portal, f.since_run_id
+        FROM reviewed AS v JOIN findings AS f ON f.run_id = v.run_id AND f.portal IS v.portal
         """,
-        [run_id],
+        {"run": run_id},
     ).fetchall()
     return {(rule, portal): since for rule, portal, since in rows}
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.quarantine import Trouble, put_aside
 from db.timestamps import moment_or_none, stamp
 from db.transaction import writing
 from transforms.records import Reason, Rejection
@@ -93,16 +94,21 @@ def due(db: Database, portal: str, now: datetime) -> list[KnownPage]:
 
 
 def mark_not_modified(db: Database, page_ids: Iterable[int], now: datetime) -> None:
-    """The portal answered 304: what we have of these pages still stands."""
+    """The portal answered 304: what we have of these pages still stands, be it an article or an answer that was rejected."""
     with writing(db):
         db.conn.executemany(
             """
-            UPDATE pages SET
-                state = CASE WHEN article_id IS NULL THEN state ELSE 'loaded' END,
-                attempts = 0, next_attempt_at = NULL, reason = NULL, last_fetched_at = ?
-            WHERE page_id = ?
+            UPDATE pages SET (state, reason) = (
+                    SELECT iif(u.page_id IS NOT NULL, 'rejected', iif(p.article_id IS NULL, p.state, 'loaded')), u.reason
+                    FROM pages AS p
+                    LEFT JOIN unread_pages AS u
+                        ON u.page_id = p.page_id AND u.capture_id = p.capture_id AND u.stage IN ('parse', 'clean')
+                    WHERE p.page_id = :page
+                ),
+                attempts = 0, next_attempt_at = NULL, last_fetched_at = :now
+            WHERE page_id = :page
             """,
-            [(stamp(now), page_id) for page_id in page_ids],
+            [{"now": stamp(now), "page": page_id} for page_id in page_ids],
         )
 
 
@@ -140,19 +146,20 @@ def mark_rejected(
     the archived answer that was rejected, if there is one: what has happened to the page since then stands.
     """
     with writing(db):
-        portal, state, article_id, known_capture = db.execute(
-            "SELECT portal, state, article_id, capture_id FROM pages WHERE page_id = ?", [page_id]
-        ).fetchone()
+        portal, article_id = db.execute("SELECT portal, article_id FROM pages WHERE page_id = ?", [page_id]).fetchone()
         _insert_rejection(db, run_id, portal, page_id, rejection, now)
-        if capture_id is not None and known_capture is not None:
-            overtaken = capture_id == known_capture and state in ("gone", "failed", "alias")
-            if capture_id < known_capture or overtaken:
+        if capture_id is not None:
+            overtaken = _overtaken(db, page_id, capture_id)
+            trouble = Trouble("clean" if rejection.stage == "clean" else "parse", rejection.reason.value, rejection.detail)
+            put_aside(db, run_id, page_id, capture_id, fetched_at or now, trouble)
+            if overtaken:
                 return
         gone = article_id is not None and rejection.reason in (Reason.NOT_FOUND, Reason.GONE)
         db.execute(
             """
             UPDATE pages SET
-                state = :state, reason = :reason, attempts = 0, next_attempt_at = :next, last_fetched_at = :fetched,
+                state = :state, reason = :reason, attempts = 0, next_attempt_at = :next,
+                last_fetched_at = max(coalesce(last_fetched_at, ''), :fetched),
                 capture_id = coalesce(:capture, capture_id)
             WHERE page_id = :page
                 AND (state <> :state OR reason IS NOT :reason OR capture_id IS NOT coalesce(:capture, capture_id))
@@ -166,6 +173,21 @@ def mark_rejected(
                 "page": page_id,
             },
         )
+
+
+def _overtaken(db: Database, page_id: int, capture_id: int) -> bool:
+    """Whether the page has got another state since this answer: by a later one, or by a request that brought none."""
+    known, state, reason, reason_then = db.execute(
+        """
+        SELECT p.capture_id, p.state, p.reason, u.reason
+        FROM pages AS p LEFT JOIN unread_pages AS u ON u.page_id = p.page_id AND u.capture_id = :capture
+        WHERE p.page_id = :page
+        """,
+        {"capture": capture_id, "page": page_id},
+    ).fetchone()
+    if known is None or capture_id > known:
+        return False
+    return capture_id < known or state in ("gone", "failed", "alias") or (state == "rejected" and reason != reason_then)
 
 
 def record_rejection(db: Database, run_id: int, portal: str, rejection: Rejection, now: datetime) -> None:

@@ -46,6 +46,7 @@ class _Batch:
     province: str
     parser_version: str
     now: datetime
+    whole_history: bool
 
 
 class _Version(NamedTuple):
@@ -82,19 +83,44 @@ def load_batch(
     `province` is the name of the unit the portal speaks for. An exception leaves the warehouse as it was before the batch.
     Who loads in bulk leaves the series out and calls `refresh_series` at the end.
     """
-    batch = _Batch(run_id, portal, province, parser_version, now)
-    outcomes: list[Outcome] = []
+    batch = _Batch(run_id, portal, province, parser_version, now, whole_history=False)
     with writing(db):
-        for wave in _waves(items):
-            outcomes.extend(_load_wave(db, batch, wave))
+        outcomes = _load(db, batch, items)
         if items:
-            db.execute(
-                "UPDATE portals SET loaded_capture_id = :capture WHERE portal = :portal AND loaded_capture_id < :capture",
-                {"capture": max(item.capture_id for item in items), "portal": portal},
-            )
+            advance_watermark(db, portal, max(item.capture_id for item in items))
         if series:
             refresh_series(db)
     return outcomes
+
+
+def load_histories(
+    db: Database,
+    *,
+    run_id: int,
+    portal: str,
+    items: Sequence[LoadItem],
+    province: str,
+    parser_version: str,
+    now: datetime,
+) -> list[Outcome]:
+    """As `load_batch`, of items that are all there ever was of their pages, in order: none of them is late.
+
+    The point to resume at is the caller's to set.
+    """
+    batch = _Batch(run_id, portal, province, parser_version, now, whole_history=True)
+    with writing(db):
+        outcomes = _load(db, batch, items)
+        refresh_series(db)
+    return outcomes
+
+
+def advance_watermark(db: Database, portal: str, capture_id: int) -> None:
+    """All article captures of a portal up to this one have been loaded."""
+    with writing(db):
+        db.execute(
+            "UPDATE portals SET loaded_capture_id = :capture WHERE portal = :portal AND loaded_capture_id < :capture",
+            {"capture": capture_id, "portal": portal},
+        )
 
 
 def watermark(db: Database, portal: str) -> int:
@@ -113,6 +139,10 @@ def highest_capture(db: Database) -> int:
             )
         """).fetchone()[0]
     )
+
+
+def _load(db: Database, batch: _Batch, items: Sequence[LoadItem]) -> list[Outcome]:
+    return [outcome for wave in _waves(items) for outcome in _load_wave(db, batch, wave)]
 
 
 def _waves(items: Sequence[LoadItem]) -> Iterator[list[LoadItem]]:
@@ -199,7 +229,8 @@ def _plan_item(plan: WritePlan, batch: _Batch, item: LoadItem, stored: dict[str,
         outcome = Outcome.INSERTED
     else:
         outcome = _plan_known(plan, batch, item, article, known)
-    plan.pages.append({"page": item.page_id, "article": article_id, "capture": item.capture_id, "seen": _seen(batch, item)})
+    answered = stamp(item.had_again[1]) if item.had_again else _seen(batch, item)
+    plan.pages.append({"page": item.page_id, "article": article_id, "capture": item.newest_capture_id, "seen": answered})
     canonical_id = same.setdefault(article.content_hash, article_id)
     if outcome is Outcome.UNCHANGED or canonical_id >= article_id:
         return outcome
@@ -238,7 +269,7 @@ def _plan_known(plan: WritePlan, batch: _Batch, item: LoadItem, article: Article
         plan.date_back(known.article_id, after.version_id, seen_at=when[0], capture_id=item.capture_id)
         return Outcome.UNCHANGED
     is_latest = after is None
-    if is_latest and when[0] < known.confirmed_at:
+    if is_latest and when[0] < known.confirmed_at and not batch.whole_history:
         return Outcome.UNCHANGED
     _plan_version(plan, batch, item, article, _Place(known.article_id, number, is_latest))
     return Outcome.UPDATED
@@ -247,7 +278,9 @@ def _plan_known(plan: WritePlan, batch: _Batch, item: LoadItem, article: Article
 def _plan_version(
     plan: WritePlan, batch: _Batch, item: LoadItem, article: Article, place: _Place, known_hash: str | None = None
 ) -> None:
-    """Rows of one version. If everything derived from it is as stored (`known_hash`), only its article row is looked at."""
+    """Rows of one version. If everything derived from it is as stored (`known_hash`), only its own row and the article's are
+    looked at, which hold what no hash tells: author, dates, section.
+    """
     images, quantities, observations = image_rows(article), quantity_rows(item, article), observation_rows(item, article)
     derived = derived_hash(article, images, quantities, observations)
     seen = _seen(batch, item)
@@ -255,15 +288,14 @@ def _plan_version(
     if place.is_latest:
         row = article_row(article, item.page_id, batch.province, batch.parser_version)
         plan.articles.append((place.article_id, *row, seen, version_id))
+    version = (version_id, place.article_id, place.number, *version_row(article), item.capture_id, batch.run_id, seen, derived)
+    plan.versions.append(version)
     if derived == known_hash:
         return
     if place.version_id is None:
         plan.open_version(place.article_id, place.number, is_latest=place.is_latest, seen_at=seen)
     else:
         plan.clear_version(place.article_id, version_id, is_latest=place.is_latest)
-    plan.versions.append(
-        (version_id, place.article_id, place.number, *version_row(article), item.capture_id, batch.run_id, seen, derived)
-    )
     plan.bodies.append((version_id, article.body))
     plan.images.extend((version_id, *row) for row in images)
     plan.add_numbers(place.article_id, version_id, quantities, observations, is_latest=place.is_latest)

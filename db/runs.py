@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from sqlite_utils import Database
 
@@ -17,6 +17,7 @@ from transforms.records import Outcome
 FinalState = Literal["done", "partial", "failed"]
 State = Literal["running", "done", "partial", "failed", "interrupted"]
 
+_RUN = "run_id, kind, started_at, finished_at, state, parameters, error"
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)  # the columns are called as the outcomes are
 _COLUMNS = ("state", "listed", "resumed", *_OUTCOMES, "requests", "bytes", "duration_s", "error")
 _RECORD = f"""
@@ -110,21 +111,27 @@ def finish_run(db: Database, run_id: int, state: FinalState, now: datetime, erro
 
 def latest_runs(db: Database, count: int = 10) -> list[Run]:
     """The last runs, newest first."""
-    rows = db.execute(
-        "SELECT run_id, kind, started_at, finished_at, state, parameters, error FROM runs ORDER BY run_id DESC LIMIT ?", [count]
-    ).fetchall()
-    return [
-        Run(
-            run_id=run_id,
-            kind=kind,
-            started_at=datetime.fromisoformat(started_at),
-            finished_at=moment_or_none(finished_at),
-            state=state,
-            parameters=json.loads(parameters),
-            error=error,
-        )
-        for run_id, kind, started_at, finished_at, state, parameters, error in rows
-    ]
+    rows = db.execute(f"SELECT {_RUN} FROM runs ORDER BY run_id DESC LIMIT ?", [count]).fetchall()  # noqa: S608 names above
+    return [_run(row) for row in rows]
+
+
+def run_numbered(db: Database, run_id: int) -> Run | None:
+    """One run, if there is one of that number."""
+    row = db.execute(f"SELECT {_RUN} FROM runs WHERE run_id = ?", [run_id]).fetchone()  # noqa: S608 names above
+    return _run(row) if row else None
+
+
+def _run(row: tuple[Any, ...]) -> Run:
+    run_id, kind, started_at, finished_at, state, parameters, error = row
+    return Run(
+        run_id=run_id,
+        kind=kind,
+        started_at=datetime.fromisoformat(started_at),
+        finished_at=moment_or_none(finished_at),
+        state=state,
+        parameters=json.loads(parameters),
+        error=error,
+    )
 
 
 def portal_report(db: Database, run_id: int) -> list[PortalTally]:

@@ -63,6 +63,7 @@ CREATE INDEX pages_due ON pages (portal, first_seen_at, next_attempt_at) WHERE s
 CREATE INDEX pages_of_article ON pages (article_id);
 CREATE INDEX pages_by_alias ON pages (alias_of) WHERE alias_of IS NOT NULL;
 CREATE INDEX pages_by_state ON pages (portal, state);
+CREATE INDEX pages_without_article ON pages (page_id) WHERE state = 'loaded' AND article_id IS NULL; -- none should be
 
 CREATE TABLE runs ( -- every run of the pipeline
     run_id INTEGER PRIMARY KEY,
@@ -116,6 +117,20 @@ CREATE TABLE rejections ( -- items that were refused, and why
 CREATE INDEX rejections_of_page ON rejections (page_id);
 CREATE INDEX rejections_by_portal ON rejections (portal);
 
+CREATE TABLE unread_pages ( -- pages whose newest answer in archive.db gave no article: the quarantine
+    page_id INTEGER PRIMARY KEY REFERENCES pages (page_id),
+    capture_id INTEGER NOT NULL, -- that answer
+    stage TEXT NOT NULL -- archive (its bytes are damaged), parse, clean, read (the program broke on it), load (not taken by the warehouse)
+        CHECK (stage IN ('archive', 'parse', 'clean', 'read', 'load')),
+    reason TEXT NOT NULL, -- as in rejections; or damaged, defect, refused
+    detail TEXT NOT NULL, -- what a person needs to see why
+    attempts INTEGER NOT NULL CHECK (attempts > 0), -- answers in a row that could not be read
+    first_at TEXT NOT NULL, -- when the first of them was fetched
+    last_at TEXT NOT NULL, -- when the newest was
+    run_id INTEGER NOT NULL REFERENCES runs (run_id) -- the run that found it so
+) STRICT;
+CREATE INDEX unread_pages_by_time ON unread_pages (last_at, capture_id);
+
 CREATE TABLE articles ( -- one row per article, as its latest version says
     article_id INTEGER PRIMARY KEY,
     portal TEXT NOT NULL REFERENCES portals (portal),
@@ -165,6 +180,7 @@ CREATE TABLE article_versions ( -- what an article said, every time it said some
     derived_hash TEXT NOT NULL, -- of everything read from those bytes, numbers included: tells whether a replay changes anything
     UNIQUE (article_id, number)
 ) STRICT;
+CREATE INDEX article_versions_of_run ON article_versions (run_id);
 CREATE INDEX article_versions_of_edits ON article_versions (seen_at) WHERE number > 1;
 
 CREATE TABLE article_bodies ( -- apart from the versions, which makes reading those 2 to 3 times faster
@@ -276,6 +292,46 @@ CREATE TABLE finding_rows ( -- the first rows that failed a check
     PRIMARY KEY (finding_id, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE alerts ( -- messages to the operator: at most one a night is on its way or sent
+    alert_id INTEGER PRIMARY KEY,
+    night TEXT NOT NULL, -- day on which the run it tells of began, in the operator's time zone
+    run_id INTEGER NOT NULL REFERENCES runs (run_id), -- the newest run it tells of
+    made_at TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('sending', 'sent', 'failed')), -- sending: its process ended before it knew
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL,
+    topics TEXT NOT NULL CHECK (json_valid(topics)), -- JSON list of what it tells: key, what (new, worse, still, resolved), severity, headline
+    receivers TEXT NOT NULL CHECK (json_valid(receivers)) -- JSON list of to (scheme and host), delivered, detail
+) STRICT;
+CREATE UNIQUE INDEX alerts_once_a_night ON alerts (night) WHERE state <> 'failed';
+
+CREATE TABLE run_observations ( -- numbers that were new in a run: stated by what it loaded, and not by an earlier version
+    run_id INTEGER NOT NULL REFERENCES runs (run_id),
+    portal TEXT NOT NULL REFERENCES portals (portal),
+    indicator TEXT NOT NULL REFERENCES indicators (indicator),
+    observations INTEGER NOT NULL CHECK (observations > 0), -- how many
+    PRIMARY KEY (run_id, portal, indicator)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run_pages ( -- a portal's pages that were not loaded when a run ended; no row: the run ended without saying how
+    run_id INTEGER NOT NULL REFERENCES runs (run_id),
+    portal TEXT NOT NULL REFERENCES portals (portal),
+    queued INTEGER NOT NULL CHECK (queued >= 0), -- not fetched yet
+    failed INTEGER NOT NULL CHECK (failed >= 0), -- to be tried again
+    quarantined INTEGER NOT NULL CHECK (quarantined >= 0), -- answered, and gave no article: see unread_pages
+    PRIMARY KEY (run_id, portal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run_measures ( -- what the checks measured of a portal in a run: the history that later runs are compared with
+    run_id INTEGER NOT NULL REFERENCES runs (run_id),
+    portal TEXT NOT NULL REFERENCES portals (portal),
+    measure TEXT NOT NULL, -- as in docs/checks.md
+    weight INTEGER NOT NULL CHECK (weight > 0), -- on how many items it was measured; 1: a count
+    total REAL NOT NULL, -- how many of them, or the sum of ln(1 + x) over them; of a count the count
+    PRIMARY KEY (portal, measure, run_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX run_measures_of_run ON run_measures (run_id, portal);
+
 CREATE TABLE near_index ( -- by which rule near_passages is filled; filled by another one, it is made anew
     scheme TEXT NOT NULL PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
@@ -309,10 +365,12 @@ CREATE TABLE series_points ( -- one indicator of one place and period, as far as
     spread REAL -- lowest and highest value: their difference as a share of the larger; NULL: no two sources disagree
 ) STRICT;
 CREATE INDEX points_by_indicator ON series_points (
-    indicator, role, place_level, province_code, province_valid_from, period
+    indicator, role, place_level, period, province_code, province_valid_from
 );
 CREATE INDEX points_by_place ON series_points (place, indicator, role, place_level, unit, breakdown, period_end);
-CREATE INDEX points_by_province ON series_points (province_code, place_level, indicator, period_end);
+CREATE INDEX points_by_province ON series_points (
+    province_code, place_level, place, indicator, role, unit, breakdown, period_end, province_valid_from
+);
 CREATE INDEX points_in_conflict ON series_points (indicator, spread) WHERE spread IS NOT NULL;
 CREATE INDEX points_by_spread ON series_points (spread) WHERE spread IS NOT NULL;
 

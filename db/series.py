@@ -40,7 +40,7 @@ _IN_NEIGHBOURHOOD = """indicator = ?1 AND role = ?2 AND place_level = ?3 AND pro
 _OBSERVED = f"""
     SELECT
         iif(o.place_level = 'province', p.name, o.place), o.period_start, o.period_end, o.breakdown, o.unit, o.value_real,
-        o.value, o.confidence, q.qualifier = 'exact', o.observation_id, a.portal, a.published_at,
+        o.value, o.confidence, q.qualifier = 'exact', o.observation_id, a.article_id, a.portal, a.published_at,
         coalesce(
             (SELECT min(d.canonical_article_id) FROM duplicates AS d WHERE d.article_id = o.article_id), o.article_id
         )
@@ -66,6 +66,7 @@ class _Reading(NamedTuple):
     confidence: float
     exact: int
     observation_id: int
+    article_id: int
     portal: str
     published_at: str
     source_id: int
@@ -78,7 +79,7 @@ class _Stated(NamedTuple):
     exact: int
     confidence: float
     last_published_at: str
-    newest_id: int
+    newest: tuple[int, int]  # article and observation; observations get other numbers when their article is read anew
     value_real: float
     readings: list[_Reading]
 
@@ -185,7 +186,7 @@ def _stated(readings: list[_Reading]) -> _Stated:
         exact=max(reading.exact for reading in readings),
         confidence=max(reading.confidence for reading in readings),
         last_published_at=max(reading.published_at for reading in readings),
-        newest_id=max(reading.observation_id for reading in readings),
+        newest=max((reading.article_id, reading.observation_id) for reading in readings),
         value_real=readings[0].value_real,
         readings=readings,
     )
@@ -229,7 +230,7 @@ def _spread(values: list[float]) -> float:
 
 def _value_row(point_id: int, rank: int, stated: _Stated) -> tuple[object, ...]:
     readings = stated.readings
-    surest = min(readings, key=lambda r: (-r.exact, -r.confidence, r.published_at, r.observation_id))
+    surest = min(readings, key=lambda r: (-r.exact, -r.confidence, r.published_at, r.article_id, r.observation_id))
     sources = {reading.source_id for reading in readings}
     return (
         point_id,

@@ -155,18 +155,39 @@ SELECT
     (
         SELECT max(d.started_at)
         FROM runs AS d JOIN run_portals AS dp ON dp.run_id = d.run_id
-        WHERE dp.portal = p.portal AND dp.state = 'done'
+        WHERE dp.portal = p.portal AND dp.state = 'done' AND d.kind = 'run'
     ) AS last_done_at,
     (SELECT count(*) FROM pages AS q WHERE q.portal = p.portal AND q.state = 'queued') AS pages_queued,
     (SELECT count(*) FROM pages AS q WHERE q.portal = p.portal AND q.state = 'failed') AS pages_failed,
     (SELECT count(*) FROM pages AS q WHERE q.portal = p.portal AND q.state = 'rejected') AS pages_rejected,
     (SELECT count(*) FROM pages AS q WHERE q.portal = p.portal AND q.state = 'gone') AS pages_gone,
+    (SELECT count(*) FROM quarantine AS q WHERE q.portal = p.portal) AS quarantined,
     (SELECT count(*) FROM articles AS a WHERE a.portal = p.portal) AS articles,
     (SELECT max(a.published_at) FROM articles AS a WHERE a.portal = p.portal) AS newest_article_at
 FROM portals AS p
 LEFT JOIN run_portals AS t ON t.portal = p.portal
-    AND t.run_id = (SELECT max(l.run_id) FROM run_portals AS l WHERE l.portal = p.portal)
+    AND t.run_id = (
+        SELECT max(l.run_id) FROM run_portals AS l JOIN runs AS k ON k.run_id = l.run_id
+        WHERE l.portal = p.portal AND k.kind = 'run' -- a replay or a backfill says nothing of how the portal answers
+    )
 LEFT JOIN runs AS r ON r.run_id = t.run_id;
+
+CREATE VIEW quarantine AS -- pages whose newest answer in archive.db gave no article, and why
+SELECT
+    w.portal,
+    w.url,
+    u.stage,
+    u.reason,
+    u.detail,
+    u.attempts,
+    u.first_at,
+    u.last_at,
+    u.capture_id,
+    u.run_id,
+    w.article_id, -- what an earlier answer gave; NULL: nothing so far
+    u.page_id
+FROM unread_pages AS u -- first, of the two: few pages are in it
+CROSS JOIN pages AS w ON w.page_id = u.page_id;
 
 CREATE VIEW coverage AS -- what there is of every portal and month of publication
 SELECT
@@ -180,3 +201,26 @@ SELECT
     sum(EXISTS (SELECT 1 FROM duplicates AS d WHERE d.article_id = a.article_id)) AS repeats
 FROM articles AS a
 GROUP BY a.portal, month;
+
+CREATE VIEW run_totals AS -- one row per run: what its portals together came to, what was new, what was found out of order
+SELECT
+    r.run_id,
+    r.kind,
+    r.started_at,
+    r.finished_at,
+    r.state,
+    -- one by one, not grouped: then the last runs are had without adding up all of them
+    (SELECT count(*) FROM run_portals AS t WHERE t.run_id = r.run_id) AS portals,
+    (SELECT coalesce(sum(t.listed + t.resumed), 0) FROM run_portals AS t WHERE t.run_id = r.run_id) AS items,
+    (SELECT coalesce(sum(t.inserted), 0) FROM run_portals AS t WHERE t.run_id = r.run_id) AS inserted,
+    (SELECT coalesce(sum(t.updated), 0) FROM run_portals AS t WHERE t.run_id = r.run_id) AS updated,
+    (SELECT coalesce(sum(t.duplicate), 0) FROM run_portals AS t WHERE t.run_id = r.run_id) AS duplicate,
+    (SELECT coalesce(sum(t.rejected), 0) FROM run_portals AS t WHERE t.run_id = r.run_id) AS rejected,
+    (SELECT coalesce(sum(t.failed), 0) FROM run_portals AS t WHERE t.run_id = r.run_id) AS failed,
+    (SELECT coalesce(sum(t.requests), 0) FROM run_portals AS t WHERE t.run_id = r.run_id) AS requests,
+    (SELECT coalesce(sum(t.bytes), 0) FROM run_portals AS t WHERE t.run_id = r.run_id) AS bytes,
+    (SELECT coalesce(sum(o.observations), 0) FROM run_observations AS o WHERE o.run_id = r.run_id) AS observations,
+    (SELECT count(*) FROM findings AS f WHERE f.run_id = r.run_id AND f.severity = 'error') AS errors,
+    (SELECT count(*) FROM findings AS f WHERE f.run_id = r.run_id AND f.severity = 'warning') AS warnings,
+    r.error
+FROM runs AS r;

@@ -54,6 +54,8 @@ _UPSERT_VERSION = (
         "seen_at, derived_hash",
     )
     + f" ON CONFLICT (version_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _VERSION)}"
+    + f" WHERE ({', '.join(f'article_versions.{name}' for name in _VERSION)})"
+    + f" IS NOT ({', '.join(f'excluded.{name}' for name in _VERSION)})"
 )
 _INSERT_BODY = _insert("article_bodies", "version_id, body")
 _INSERT_IMAGE = _insert("images", "version_id, position, url, caption")
@@ -80,9 +82,12 @@ _MARK_LOADED = """
         article_id IS NOT :article
         OR capture_id IS NULL
         OR (capture_id < :capture AND coalesce(last_fetched_at, '') <= :seen)
-        OR (capture_id = :capture AND state = 'rejected')
+        OR (capture_id = :capture AND state = 'rejected' AND reason = (
+            SELECT u.reason FROM unread_pages AS u WHERE u.page_id = :page AND u.capture_id = :capture
+        ))
     )
 """
+_RELEASE = "DELETE FROM unread_pages WHERE page_id = :page AND capture_id <= :capture"
 
 
 @dataclass(slots=True)
@@ -170,10 +175,14 @@ class WritePlan:
         many(_UPSERT_VERSION, self.versions)
         many(_INSERT_BODY, self.bodies)
         many(_INSERT_IMAGE, self.images)
-        many(_INSERT_QUANTITY, self._quantities)
-        many(_INSERT_OBSERVATION, self._observations)
+        self._write_numbers(db)
         many(_MARK_LOADED, self.pages)
+        many(_RELEASE, self.pages)
         many(_INSERT_DUPLICATE, self.duplicates)
+
+    def _write_numbers(self, db: Database) -> None:
+        db.conn.executemany(_INSERT_QUANTITY, self._quantities)
+        db.conn.executemany(_INSERT_OBSERVATION, self._observations)
 
     def _index(self, article_id: int) -> None:
         self.new_texts.append(article_id)

@@ -21,7 +21,7 @@ SELECT
     d.kind, d.similarity, a.portal, a.title, a.published_at, c.portal AS original_portal, c.title AS original_title,
     c.published_at AS original_published_at, a.url, c.url AS original_url, a.article_id, c.article_id AS original_article_id
 FROM repeats AS r
-JOIN duplicates AS d ON d.duplicate_id = r.duplicate_id
+CROSS JOIN duplicates AS d ON d.duplicate_id = r.duplicate_id
 JOIN articles AS a ON a.article_id = d.article_id
 JOIN articles AS c ON c.article_id = d.canonical_article_id
 ORDER BY a.published_at DESC, a.article_id DESC
