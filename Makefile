@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types fast bench lock docs pictures clean
+.PHONY: help demo test check lint types fast bench audit fuzz lock docs pictures clean
 
 help:  ## show this
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -26,6 +26,14 @@ fast: $(VENV)/.dev  ## the tests that take under a minute: no Prefect, no whole 
 
 bench: $(VENV)/.bench  ## benchmarks: ratios, measured side by side
 	$(BIN)/python -m benchmarks
+
+audit: $(VENV)/.audit  ## asks whether a vulnerability is known of any locked dependency
+	@$(VENV)/audit/bin/pip-audit --requirement requirements.lock --no-deps --disable-pip --strict --progress-spinner off || { status=$$?; \
+		echo "audit: NOT PASSED. Where no advisory service answers, dependencies 'could not be audited': nothing is known then," >&2; \
+		echo "neither good nor bad; run it again where one can be reached." >&2; exit $$status; }
+
+fuzz: $(VENV)/.dev  ## a million hostile inputs for the parsers and the number grammar
+	$(BIN)/python -m benchmarks fuzz --inputs 1000000
 
 docs: $(VENV)/.dev  ## make the generated pages of docs/ anew
 	$(BIN)/python docs/generate.py
@@ -60,6 +68,12 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@echo "installing what requirements-dev.lock adds"
 	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Apart from the project: its own dependencies must not decide which of ours are installed.
+$(VENV)/.audit: | $(VENV)/bin/python
+	$(BIN)/python -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip --disable-pip-version-check --quiet install "pip-audit>=2.10,<3"
 	@touch $@
 
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev

@@ -7,6 +7,7 @@ import sys
 
 BENCHMARKS = (
     "parse_speed",
+    "generic_path",
     "flow_overhead",
     "second_night",
     "politeness_bound",
@@ -14,15 +15,20 @@ BENCHMARKS = (
     "extraction_speed",
     "extraction_growth",
     "near_duplicates",
+    "warehouse_scale",
 )
+
+# Named alone they take options, and exit by what they found.
+JUDGED = ("extraction_quality", "fuzz", "nights_under_fire", "warehouse_scale")
 
 
 def main(names: list[str]) -> int:
-    if names[:1] == ["extraction_quality"]:  # it alone has options, and judges what it measures
-        return int(importlib.import_module("benchmarks.extraction_quality").main(names[1:]))
+    if names and names[0] in JUDGED:
+        return int(importlib.import_module(f"benchmarks.{names[0]}").main(names[1:]))
     unknown = set(names) - set(BENCHMARKS)
     if unknown:
-        print(f"no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(BENCHMARKS)}", file=sys.stderr)
+        there = ", ".join(dict.fromkeys((*BENCHMARKS, *JUDGED)))
+        print(f"no benchmark {', '.join(sorted(unknown))}; there are: {there}", file=sys.stderr)
         return 2
     for name in names or BENCHMARKS:
         print(f"== {name}")

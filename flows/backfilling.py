@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from db.archive import Archive
+from db.article_rows import LoadItem
 from db.connect import open_warehouse
 from db.errors import told
 from db.load import highest_capture, watermark
@@ -28,12 +29,25 @@ from flows.report import RunReport
 from flows.settings import Settings
 from flows.signals import cause_of, stopping_on_signals
 from scrapers.spec import Portal
-from scrapers.warc import BrokenWarc, Refused, Scan, articles_in
+from scrapers.warc import BrokenWarc, Found, Refused, Scan, articles_in
 from transforms.records import Page, Rejection
 
 log = logging.getLogger(__name__)
 
 Tell = Callable[[Path, int, Scan], None]  # a file, how many of its bytes are read, what was seen of all files
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A whole file, read elsewhere: what was found in it, articles with what they come to where they could be read."""
+
+    path: Path
+    scan: Scan
+    finds: tuple[tuple[Found, LoadItem | None], ...]
+    unreadable: str | None  # why the rest of the file could not be read
+
+
+ReadFiles = Callable[["BackfillPlan"], Iterator[FileRead]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +56,10 @@ class BackfillPlan:
     portals: tuple[Portal, ...]
     settings: Settings
     clock: Clock
+
+    @property
+    def max_body_bytes(self) -> int:
+        return self.settings.fetch_policy().max_body_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +75,7 @@ class BackfillReport:
 class _Batch:
     """What was found of one portal and is not loaded yet."""
 
-    pages: list[Page] = field(default_factory=list)
+    pages: dict[Page, LoadItem | None] = field(default_factory=dict)  # with what they come to, where that is known
     rejections: list[Rejection] = field(default_factory=list)
     known: int = 0
 
@@ -65,8 +83,13 @@ class _Batch:
         return len(self.pages) + len(self.rejections) + self.known
 
 
-def run_backfill(plan: BackfillPlan, tell: Tell = lambda path, position, scan: None) -> BackfillReport:
-    """Take every article of the plan's portals out of its files. Raises Busy, and Stopped when a signal asked for it."""
+def run_backfill(
+    plan: BackfillPlan, tell: Tell = lambda path, position, scan: None, read_files: ReadFiles | None = None
+) -> BackfillReport:
+    """Take every article of the plan's portals out of its files. Raises Busy, and Stopped when a signal asked for it.
+
+    With `read_files` the files are read and their articles parsed elsewhere, in any order; this process only loads.
+    """
     with ExitStack() as stack:
         stop = stack.enter_context(stopping_on_signals(lambda: None))
         stack.enter_context(alone(lock_of(plan.settings.db), f"a run on {plan.settings.db}"))
@@ -75,9 +98,9 @@ def run_backfill(plan: BackfillPlan, tell: Tell = lambda path, position, scan: N
         archive.continue_after(highest_capture(db))
         loader = Loader(db, archive, plan.portals, plan.clock)
         loader.start({"files": [str(path) for path in plan.files], "portals": [p.slug for p in plan.portals]}, "backfill")
-        scan, unreadable = Scan(), list[str]()
+        backfill = _Backfill(plan, archive, tell)
         try:
-            for event in _events(plan, db, archive, scan, unreadable, tell):
+            for event in backfill.events(db, backfill.read_here() if read_files is None else backfill.take(read_files(plan))):
                 stop.check()
                 loader.apply(event)
         except BaseException as error:
@@ -86,50 +109,75 @@ def run_backfill(plan: BackfillPlan, tell: Tell = lambda path, position, scan: N
             except sqlite3.Error:
                 log.exception("the backfill could not be closed in the warehouse; the next run marks it as interrupted")
             raise
-        return BackfillReport(loader.finish("; ".join(unreadable) or None), scan, tuple(unreadable))
+        report = loader.finish("; ".join(backfill.unreadable) or None)
+        return BackfillReport(report, backfill.scan, tuple(backfill.unreadable))
 
 
-def _events(
-    plan: BackfillPlan, db: Database, archive: Archive, scan: Scan, unreadable: list[str], tell: Tell
-) -> Iterator[Resumed | Brought | Finished]:
-    size = plan.settings.batch_size
-    for portal in plan.portals:
-        left = archive.unprocessed(portal.slug, watermark(db, portal.slug))
-        for start in range(0, len(left), size):
-            yield Resumed(portal.slug, tuple(left[start : start + size]))
-    batches: defaultdict[str, _Batch] = defaultdict(_Batch)
-    for path in plan.files:
-        try:
-            for slug in _take(path, plan, archive, batches, scan, tell):
-                if len(batches[slug]) >= size:
-                    yield _brought(slug, batches.pop(slug), archive)
-        except BrokenWarc as error:
-            unreadable.append(str(error))
-    for slug, batch in batches.items():
-        yield _brought(slug, batch, archive)
-    for portal in plan.portals:
-        yield Finished(portal.slug, None, 0, 0)
+class _Backfill:
+    """Sorts what is found by portal, passes over what the archive has, and archives the rest batch by batch."""
 
+    def __init__(self, plan: BackfillPlan, archive: Archive, tell: Tell) -> None:
+        self._plan = plan
+        self._archive = archive
+        self._tell = tell
+        self._batches: defaultdict[str, _Batch] = defaultdict(_Batch)
+        self.scan = Scan()
+        self.unreadable: list[str] = []
 
-def _take(
-    path: Path, plan: BackfillPlan, archive: Archive, batches: defaultdict[str, _Batch], scan: Scan, tell: Tell
-) -> Iterator[str]:
-    """Puts every find of a file into the batch of its portal, and names that portal."""
-    limit = plan.settings.fetch_policy().max_body_bytes
-    found = articles_in(
-        [path], plan.portals, scan, max_body_bytes=limit, tell=lambda file, position: tell(file, position, scan)
-    )
-    for one in found:
-        batch = batches[one.portal]
-        if isinstance(one, Refused):
-            batch.rejections.append(one.rejection)
-        elif archive.find(one) is not None or one in batch.pages:
+    def read_here(self) -> Iterator[tuple[Found, LoadItem | None]]:
+        """Every find of the files, one after the other. The loader reads what stands in them."""
+        for path in self._plan.files:
+            found = articles_in(
+                [path],
+                self._plan.portals,
+                self.scan,
+                max_body_bytes=self._plan.max_body_bytes,
+                tell=lambda file, position: self._tell(file, position, self.scan),
+            )
+            try:
+                yield from ((one, None) for one in found)
+            except BrokenWarc as error:
+                self.unreadable.append(str(error))
+
+    def take(self, files: Iterator[FileRead]) -> Iterator[tuple[Found, LoadItem | None]]:
+        """Every find of files that were read elsewhere."""
+        for file in files:
+            yield from file.finds
+            self.scan.add(file.scan)
+            self.unreadable += [file.unreadable] if file.unreadable else []
+            self._tell(file.path, file.path.stat().st_size, self.scan)
+
+    def events(self, db: Database, finds: Iterator[tuple[Found, LoadItem | None]]) -> Iterator[Resumed | Brought | Finished]:
+        """First what an earlier one archived and did not come to load, then the finds by batches, then the ends."""
+        size = self._plan.settings.batch_size
+        worked_on: dict[str, None] = {}
+        for portal in self._plan.portals:
+            left = self._archive.unprocessed(portal.slug, watermark(db, portal.slug))
+            for start in range(0, len(left), size):
+                worked_on[portal.slug] = None
+                yield Resumed(portal.slug, tuple(left[start : start + size]))
+        for found, reading in finds:
+            worked_on[found.portal] = None
+            self._sort_in(found, reading)
+            if len(self._batches[found.portal]) >= size:
+                yield self._brought(found.portal)
+        for slug in list(self._batches):
+            yield self._brought(slug)
+        for slug in worked_on:
+            yield Finished(slug, None, 0, 0)
+
+    def _sort_in(self, found: Found, reading: LoadItem | None) -> None:
+        batch = self._batches[found.portal]
+        if isinstance(found, Refused):
+            batch.rejections.append(found.rejection)
+        elif found in batch.pages or self._archive.find(found) is not None:
             batch.known += 1
         else:
-            batch.pages.append(one)
-        yield one.portal
+            batch.pages[found] = reading
 
-
-def _brought(slug: str, batch: _Batch, archive: Archive) -> Brought:
-    """The batch, its bytes archived: kept before anything is derived from them."""
-    return Brought(slug, tuple(archive.store_all(batch.pages)), batch.known, tuple(batch.rejections))
+    def _brought(self, slug: str) -> Brought:
+        """The batch, its bytes archived: kept before anything is derived from them."""
+        batch = self._batches.pop(slug)
+        ids = self._archive.store_all(batch.pages)
+        read = {capture_id: reading for capture_id, reading in zip(ids, batch.pages.values(), strict=True) if reading}
+        return Brought(slug, tuple(ids), batch.known, tuple(batch.rejections), read)

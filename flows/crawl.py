@@ -40,8 +40,9 @@ def crawl(
     leftovers = memory.unloaded()
     for start in range(0, len(leftovers), plan.batch_size):
         yield Resumed(portal.slug, tuple(leftovers[start : start + plan.batch_size]))
-    found = discover(portal, fetcher, archive, memory.look_up, plan)
-    carried = [page for page in memory.carried_over() if page.url_key not in found.keys] if found.problem is None else []
+    found = discover(portal, fetcher, archive, memory.look_up, plan, stopped)
+    left_over = memory.carried_over() if found.problem is None and plan.urls is None else []
+    carried = [page for page in left_over if page.url_key not in found.keys]
     queue = [(page.url_key, page.url) for page in carried] + [(target.url_key, target.url) for target in found.targets]
     yield _listed(portal, found, queue, len(carried))
     read_from = {page.url_key: page.capture_id for page in carried}
@@ -82,6 +83,8 @@ def _listed(portal: Portal, found: Discovery, queue: list[tuple[str, str]], carr
         queue=tuple(queue),
         carried=carried,
         problems=tuple(found.problems),
+        paged=found.paged,
+        repeating=tuple(found.repeating),
     )
 
 

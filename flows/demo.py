@@ -18,6 +18,7 @@ from flows.lock import alone
 from flows.plan import NightPlan
 from flows.replica_portals import replica_portals
 from flows.settings import Settings
+from flows.signals import EXIT_STATUS
 from replicas.server import Logged, ReplicaServer
 from replicas.world import CHANGES
 
@@ -95,6 +96,8 @@ def run_nights(folder: Path, nights: Sequence[int] = (1, 2)) -> Iterator[NightSe
                 policy=settings.fetch_policy(),
             )
             state = demo_night(plan, return_state=True)
+            if state.name in EXIT_STATUS:  # a signal has stopped it
+                raise SystemExit(EXIT_STATUS[state.name])
             yield _seen(plan, state.is_completed(), list(server.requests))
 
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from db.archive import Archive, Capture
 from db.errors import CorruptCapture
@@ -19,6 +20,8 @@ from scrapers.spec import Listing, Portal
 from transforms.records import ListingItem, Reason, Rejection, Validators
 
 log = logging.getLogger(__name__)
+
+_REPEATED: Final = 0.8  # of a listing page's entries, from which on it is the same page again
 
 LookUp = Callable[[list[str]], dict[str, KnownPage]]
 
@@ -43,20 +46,37 @@ class Discovery:
     rejections: list[Rejection] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)  # listings that could not be read; the others were
+    paged: int = 0  # listings whose second page was asked for
+    repeating: list[str] = field(default_factory=list)  # second pages that repeat the first
     problem: str | None = None  # why the whole portal cannot be worked with
 
 
-def discover(portal: Portal, fetcher: Fetcher, archive: Archive, look_up: LookUp, plan: CrawlPlan) -> Discovery:
+def discover(
+    portal: Portal,
+    fetcher: Fetcher,
+    archive: Archive,
+    look_up: LookUp,
+    plan: CrawlPlan,
+    stopped: Callable[[], str | None],
+) -> Discovery:
     """Walk every listing until a page holds nothing but known articles that are no longer recent, or the limit is reached.
 
-    A listing that cannot be read is a problem of the portal and is named; the other listings are walked all the same.
+    A listing that cannot be read is a problem of the portal and is named; the other listings are walked all the same. A plan
+    that names addresses is taken as one listing.
     """
     found = Discovery()
+    if plan.urls is not None:
+        named = tuple(ListingItem(url) for url in plan.urls if portal.declares(url))
+        _take(ListingPage(named, None), found, portal, look_up, plan)
+        return found
     for listing in portal.listings:
         try:
-            for page in _pages(portal, listing, fetcher, archive, plan):
+            for page in _pages(portal, listing, fetcher, archive, plan, found):
                 if not _take(page, found, portal, look_up, plan):
                     break
+                found.problem = stopped()
+                if found.problem is not None:
+                    return found
         except PortalUnavailable as error:
             found.problem = str(error)
             return found
@@ -67,7 +87,9 @@ def discover(portal: Portal, fetcher: Fetcher, archive: Archive, look_up: LookUp
     return found
 
 
-def _pages(portal: Portal, listing: Listing, fetcher: Fetcher, archive: Archive, plan: CrawlPlan) -> Iterator[ListingPage]:
+def _pages(
+    portal: Portal, listing: Listing, fetcher: Fetcher, archive: Archive, plan: CrawlPlan, found: Discovery
+) -> Iterator[ListingPage]:
     """The pages of one listing, up to the last, to an empty one after the first, or to one that repeats its forerunner."""
     request: ListingRequest | None = first_request(portal, listing)
     before: ListingPage | None = None
@@ -83,10 +105,20 @@ def _pages(portal: Portal, listing: Listing, fetcher: Fetcher, archive: Archive,
             raise EmptyListing(
                 request.url, "the listing has no articles; if that is as it should be, declare it (may_be_empty)"
             )
+        if before is not None and request.page == 2 and page.items:
+            found.paged += 1
+            if _repeats(page, before):
+                found.repeating.append(request.url)
         if not page.items or (before is not None and page.items == before.items):
             return
         yield page
         before, request = page, page.next
+
+
+def _repeats(page: ListingPage, first: ListingPage) -> bool:
+    """Whether a page shows the entries of the first again; a few may have come in between, or differ every time."""
+    shown = {item.url for item in first.items}
+    return sum(item.url in shown for item in page.items) >= _REPEATED * len(page.items)
 
 
 def _read(portal: Portal, request: ListingRequest, fetcher: Fetcher, archive: Archive, trusted_since: datetime) -> str:

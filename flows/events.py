@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from db.article_rows import LoadItem
 from transforms.records import Rejection
 
 
@@ -61,6 +63,22 @@ class Listed:
     queue: tuple[tuple[str, str], ...]
     carried: int
     problems: tuple[str, ...]  # listings that could not be read
+    paged: int = 0  # listings whose second page was asked for
+    repeating: tuple[str, ...] = ()  # second pages that repeat the first
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Answers that came by another way than a crawl: from a WARC file. Those in `capture_ids` are in the archive now.
+
+    What is in `readings`, by capture, was read elsewhere already; its `page_id` and `capture_id` are those of nothing yet.
+    """
+
+    portal: str
+    capture_ids: tuple[int, ...]
+    known: int  # that the archive had already
+    rejections: tuple[Rejection, ...]
+    readings: Mapping[int, LoadItem] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +95,4 @@ class Finished:
     bytes_received: int
 
 
-Event = Resumed | Listed | Fetched | Finished
+Event = Resumed | Listed | Brought | Fetched | Finished

@@ -7,25 +7,29 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
 from db.archive import Archive
 from db.article_rows import LoadItem
-from db.errors import CorruptCapture, told
+from db.errors import CorruptCapture
 from db.frontier import enqueue, link_alias, mark_failed, mark_not_modified, mark_rejected, record_rejection
 from db.load import load_batch
 from db.near_duplicates import fill_index
+from db.quarantine import Trouble, put_aside
+from db.run_reports import newest_version, record_observations, record_waiting_pages
 from db.runs import finish_run, record_portal, start_run
 from db.seeds import PortalRow, register_portals
 from db.series import refresh_series
 from db.transaction import writing
 from flows.clock import Clock
-from flows.events import Archived, Event, Failed, Fetched, Finished, ItemResult, Listed, NotModified, Refused, Resumed
-from flows.reading import Unreadable, read_capture
+from flows.events import Archived, Brought, Event, Failed, Fetched, Finished, ItemResult, Listed, NotModified, Refused, Resumed
+from flows.reading import Unreadable, read_capture, trouble_of
 from flows.report import RunReport, Tally
 from scrapers.parse import PARSER_VERSION
 from scrapers.spec import Portal
@@ -36,6 +40,7 @@ log = logging.getLogger(__name__)
 _OF_THE_LAYOUT = frozenset({Reason.LAYOUT_CHANGED, Reason.NO_TITLE, Reason.NO_DATE, Reason.EMPTY_BODY, Reason.NOT_VIETNAMESE})
 _FEWEST_TO_JUDGE = 5  # articles read, before their share of rejections says anything about a portal
 _EXAMPLES = 3
+Load = Callable[..., list[Outcome]]  # load_batch, or load_histories
 
 
 class Loader:
@@ -49,16 +54,20 @@ class Loader:
         self._tallies: dict[str, Tally] = {}
         self._pages: dict[str, dict[str, int]] = {portal.slug: {} for portal in portals}  # URL key -> page id
         self._stops: dict[str, str] = {}
+        self._readings: dict[int, LoadItem] = {}  # by capture: what was read elsewhere
         self._halted: str | None = None
         self.run_id = 0
 
-    def start(self, parameters: Mapping[str, Any]) -> None:
-        """Open the run in the warehouse. A run that was left open by a process that died is marked as interrupted."""
+    def start(self, parameters: Mapping[str, Any], kind: str = "run") -> None:
+        """Open the run in the warehouse. A run that was left open by a process that died is marked as interrupted.
+
+        A night has an account of each of its portals from the start; a backfill, of those of which anything is found.
+        """
         now = self._clock.now()
         with writing(self._db):
             register_portals(self._db, [PortalRow(p.slug, p.name, p.kind, p.province, p.home) for p in self._portals.values()])
-            self.run_id = start_run(self._db, "run", parameters, now)
-            for slug in self._portals:
+            self.run_id = start_run(self._db, kind, parameters, now)
+            for slug in self._portals if kind == "run" else ():
                 self._tallies[slug] = Tally(slug, now)
                 self._record(self._tallies[slug])
         fill_index(
@@ -79,13 +88,15 @@ class Loader:
 
     def apply(self, event: Event) -> None:
         """Store one event, all of it or nothing: what was not stored is not counted either."""
-        tally = deepcopy(self._tallies[event.portal])
+        tally = deepcopy(self._tallies.get(event.portal) or Tally(event.portal, self._clock.now()))
         with writing(self._db):
             match event:
                 case Resumed():
                     self._resume(event, tally)
                 case Listed():
                     self._list(event, tally)
+                case Brought():
+                    self._take_brought(event, tally)
                 case Fetched():
                     self._load(self._portals[event.portal], event.results, tally)
                 case Finished():
@@ -104,6 +115,7 @@ class Loader:
                 if tally.finished_at is None:
                     tally.broke_off, tally.finished_at = True, self._clock.now()
                 self._record(tally)
+            record_waiting_pages(self._db, self.run_id)
             finish_run(self._db, self.run_id, report.state, self._clock.now(), "; ".join(report.problems()) or None)
         return report
 
@@ -112,32 +124,43 @@ class Loader:
 
     def _resume(self, event: Resumed, tally: Tally) -> None:
         """Load what an earlier run had archived. These items are carried over, and counted beside those listed tonight."""
-        portal = self._portals[event.portal]
         tally.carried += len(event.capture_ids)
+        self._load_captures(event.portal, event.capture_ids, tally)
+
+    def _take_brought(self, event: Brought, tally: Tally) -> None:
+        tally.listed += len(event.capture_ids) + event.known + len(event.rejections)
+        tally.outcomes[Outcome.KNOWN] += event.known
+        self._reject(event.portal, event.rejections, tally)
+        self._readings = dict(event.readings)
+        self._load_captures(event.portal, event.capture_ids, tally)
+
+    def _load_captures(self, slug: str, capture_ids: Sequence[int], tally: Tally) -> None:
+        portal = self._portals[slug]
         results: list[ItemResult] = []
-        for capture_id in event.capture_ids:
-            try:
-                page = self._archive.read(capture_id)
-                key, url = portal.key(page.url), page.url
-                results.append(Archived(key, portal.key(page.final_url), page.final_url, capture_id))
-            except CorruptCapture as error:
-                key, url = portal.key(error.url), error.url
-                results.append(Failed(key, url, str(error)))
-            self._pages[portal.slug] |= enqueue(self._db, portal.slug, [(key, url)], self._clock.now())
+        for answer in map(self._archive.answer, capture_ids):
+            key = portal.key(answer.url)
+            results.append(Archived(key, portal.key(answer.final_url), answer.final_url, answer.capture_id))
+            self._pages[portal.slug] |= enqueue(self._db, portal.slug, [(key, answer.url)], self._clock.now())
         self._load(portal, results, tally)
 
     def _list(self, event: Listed, tally: Tally) -> None:
         now = self._clock.now()
         self._pages[event.portal] |= enqueue(self._db, event.portal, event.queue, now)
-        for rejection in event.rejections:
-            record_rejection(self._db, self.run_id, event.portal, rejection, now)
-            tally.reasons[rejection.reason] += 1
+        self._reject(event.portal, event.rejections, tally)
         tally.listed += event.listed
         tally.carried += event.carried
         tally.outcomes[Outcome.KNOWN] += event.known
         tally.outcomes[Outcome.DUPLICATE] += event.repeated
-        tally.outcomes[Outcome.REJECTED] += len(event.rejections)
         tally.problems += event.problems
+        tally.paged += event.paged
+        tally.repeating += event.repeating
+
+    def _reject(self, slug: str, rejections: Sequence[Rejection], tally: Tally) -> None:
+        """Items that never become pages: refused before anything of them is kept."""
+        for rejection in rejections:
+            record_rejection(self._db, self.run_id, slug, rejection, self._clock.now())
+            tally.reasons[rejection.reason] += 1
+        tally.outcomes[Outcome.REJECTED] += len(rejections)
 
     def _load(self, portal: Portal, results: Sequence[ItemResult], tally: Tally) -> None:
         now = self._clock.now()
@@ -175,16 +198,18 @@ class Loader:
         sources: list[Archived] = []
         for result in archived:
             try:
-                page = self._archive.read(result.capture_id)
-                items.append(read_capture(page, result.capture_id, pages[result.final_key], portal))
+                items.append(self._read(portal, result.capture_id, pages[result.final_key]))
                 sources.append(result)
             except (Unreadable, CorruptCapture) as error:
                 # A defect of ours or of the disk: this item fails, the night goes on, the trace is in the log.
                 log.exception("%s: could not be read", result.final_url)
-                self._fail(Failed(result.url_key, result.final_url, str(error)), pages[result.url_key], tally)
-        for result, item, outcome in zip(sources, items, self._store(portal, items), strict=True):
+                self._set_aside(result, trouble_of(error), pages, tally)
+        before = newest_version(self._db)
+        outcomes = store_items(self._db, portal, items, run_id=self.run_id, now=self._clock.now())
+        record_observations(self._db, self.run_id, portal.slug, before)
+        for result, item, outcome in zip(sources, items, outcomes, strict=True):
             if isinstance(outcome, Exception):
-                self._fail(Failed(result.url_key, result.final_url, told(outcome)), pages[result.url_key], tally)
+                self._set_aside(result, trouble_of(outcome), pages, tally)
                 continue
             redirected = result.final_key != result.url_key
             if redirected:
@@ -193,25 +218,17 @@ class Loader:
             if isinstance(item.rejection, Rejection):
                 tally.reasons[item.rejection.reason] += 1
 
-    def _store(self, portal: Portal, items: Sequence[LoadItem]) -> list[Outcome | Exception]:
-        """Outcomes in order. Where the batch has an item that the warehouse does not take, each is tried alone."""
-        try:
-            return [
-                *load_batch(
-                    self._db,
-                    run_id=self.run_id,
-                    portal=portal.slug,
-                    items=items,
-                    province=portal.province,
-                    parser_version=PARSER_VERSION,
-                    now=self._clock.now(),
-                )
-            ]
-        except (ValueError, ArithmeticError, sqlite3.IntegrityError, sqlite3.DataError) as error:
-            if len(items) == 1:
-                log.exception("%s: could not be loaded", items[0].url_key)
-                return [error]
-            return [outcome for item in items for outcome in self._store(portal, [item])]
+    def _read(self, portal: Portal, capture_id: int, page_id: int) -> LoadItem:
+        ready = self._readings.pop(capture_id, None)
+        if ready is not None:
+            return replace(ready, page_id=page_id, capture_id=capture_id)
+        return read_capture(self._archive.read(capture_id), capture_id, page_id, portal)
+
+    def _set_aside(self, result: Archived, trouble: Trouble, pages: Mapping[str, int], tally: Tally) -> None:
+        """An answer that is in the archive and could not be read or loaded: in the quarantine, and asked for again."""
+        fetched_at = self._archive.answer(result.capture_id).fetched_at
+        put_aside(self._db, self.run_id, pages[result.final_key], result.capture_id, fetched_at, trouble)
+        self._fail(Failed(result.url_key, result.final_url, trouble.detail), pages[result.url_key], tally)
 
     def _judge(self, portal: Portal, tally: Tally) -> None:
         """Stop a portal of which too many articles no longer read as its layout says: more would only add to the pile."""
@@ -223,3 +240,27 @@ class Loader:
             self._stops[portal.slug] = (
                 f"{spoilt} of {read} articles do not read as their layout says; see the rejections, then the portal's layouts"
             )
+
+
+def store_items(
+    db: Database, portal: Portal, items: Sequence[LoadItem], *, run_id: int, now: datetime, load: Load = load_batch
+) -> list[Outcome | Exception]:
+    """Outcomes in order. Where the batch has an item that the warehouse does not take, each is tried alone."""
+    try:
+        return [
+            *load(
+                db,
+                run_id=run_id,
+                portal=portal.slug,
+                items=items,
+                province=portal.province,
+                parser_version=PARSER_VERSION,
+                now=now,
+            )
+        ]
+    except (ValueError, ArithmeticError, sqlite3.IntegrityError, sqlite3.DataError) as error:
+        if len(items) == 1:
+            log.exception("%s: could not be loaded", items[0].url_key)
+            return [error]
+        alone = (store_items(db, portal, [item], run_id=run_id, now=now, load=load) for item in items)
+        return [outcome for outcomes in alone for outcome in outcomes]

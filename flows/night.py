@@ -14,6 +14,8 @@ from contextlib import closing, contextmanager
 from queue import SimpleQueue
 from typing import Any
 
+from sqlite_utils import Database
+
 from db.archive import Archive
 from db.connect import open_readonly, open_warehouse
 from db.errors import told
@@ -25,7 +27,8 @@ from flows.loading import Loader
 from flows.lock import alone, lock_of
 from flows.plan import Memory, NightPlan
 from flows.report import RunReport
-from flows.signals import cause_of
+from flows.review import review
+from flows.signals import StopRequest, cause_of, stopping_on_signals
 from scrapers.fetch import Fetcher
 from scrapers.spec import Portal
 
@@ -36,6 +39,10 @@ StartCrawl = Callable[[Crawl, str], Any]  # starts a crawl in a thread
 ApplyEvent = Callable[[Callable[[Event], None], Event], None]
 
 
+class _LoaderStopped(Exception):
+    """Nobody takes the event any more. What is in the archive, the next run loads."""
+
+
 class _Inbox:
     """Events from the crawls to the loader.
 
@@ -44,8 +51,12 @@ class _Inbox:
     """
 
     def __init__(self) -> None:
-        self._items: SimpleQueue[tuple[Event, threading.Event]] = SimpleQueue()
+        self._items: SimpleQueue[tuple[Event, threading.Event] | None] = SimpleQueue()
         self.closed = threading.Event()
+
+    def wake(self) -> None:
+        """Lets whoever waits for the next event look up. May be called from the handler of a signal."""
+        self._items.put(None)
 
     def hand_over(self, event: Event) -> None:
         stored = threading.Event()
@@ -53,11 +64,16 @@ class _Inbox:
         if isinstance(event, Listed | Resumed):
             while not stored.wait(1.0):
                 if self.closed.is_set():
-                    raise RuntimeError("the loader has stopped")
+                    raise _LoaderStopped
 
     @contextmanager
-    def next(self) -> Iterator[Event]:
-        event, stored = self._items.get()
+    def next(self) -> Iterator[Event | None]:
+        """The next event, and None when woken; stored when the block ends."""
+        item = self._items.get()
+        if item is None:
+            yield None
+            return
+        event, stored = item
         yield event
         stored.set()
 
@@ -66,49 +82,65 @@ def run_night(plan: NightPlan, start_crawl: StartCrawl | None = None, apply_even
     """Run the whole night and return what became of it. The report is in the warehouse, too, and grows there while it runs.
 
     Without `start_crawl` crawls run in plain threads, without `apply_event` events are applied directly. Raises Busy when
-    another run is at work on the warehouse.
+    another run is at work on the warehouse, and Stopped when a signal asked for it, after the batch at hand.
     """
+    inbox = _Inbox()
     with (
+        stopping_on_signals(inbox.wake) as stop,
         alone(lock_of(plan.settings.db), f"a run on {plan.settings.db}"),
         closing(open_warehouse(plan.settings.db)) as db,
         closing(Archive(plan.settings.archive_path)) as archive,
     ):
         archive.continue_after(highest_capture(db))
         loader = Loader(db, archive, plan.portals, plan.clock)
-        loader.start({"portals": [portal.slug for portal in plan.portals], "since": plan.since, "limit": plan.limit})
+        loader.start(plan.parameters(), plan.kind)
         try:
-            _crawl_and_load(plan, loader, start_crawl, apply_event)
+            _crawl_and_load(plan, loader, inbox, stop, start_crawl, apply_event)
         except BaseException as error:
             try:
-                loader.finish(cause_of(error, told(error)))
+                _review(plan, db, archive, loader.finish(cause_of(error, told(error))))
             except sqlite3.Error:
                 log.exception(
                     "run %s: could not be closed in the warehouse; the next run marks it as interrupted", loader.run_id
                 )
             raise
-        return loader.finish(None)
+        report = loader.finish(None)
+        _review(plan, db, archive, report)
+        return report
 
 
-def _crawl_and_load(plan: NightPlan, loader: Loader, start_crawl: StartCrawl | None, apply_event: ApplyEvent | None) -> None:
-    inbox = _Inbox()
+def _review(plan: NightPlan, db: Database, archive: Archive, report: RunReport) -> None:
+    review(db, archive, plan.portals, report, plan.clock.now(), silenced=plan.settings.silenced)
+
+
+def _crawl_and_load(
+    plan: NightPlan,
+    loader: Loader,
+    inbox: _Inbox,
+    stop: StopRequest,
+    start_crawl: StartCrawl | None,
+    apply_event: ApplyEvent | None,
+) -> None:
     crawls = _Crawls(plan, inbox, loader.stop_reason)
     with ThreadPoolExecutor(max_workers=max(len(plan.portals), 1), thread_name_prefix="crawl") as threads:
         start = start_crawl or threads.submit
         try:
             for portal in plan.portals:
                 start(crawls.run, portal.slug)
-            _apply_all(inbox, loader, len(plan.portals), apply_event or (lambda apply, event: apply(event)))
+            _apply_all(inbox, loader, len(plan.portals), apply_event or (lambda apply, event: apply(event)), stop)
         except BaseException as error:
             loader.halt(f"the night broke off ({type(error).__name__})")  # else the crawls would go on fetching for nobody
             inbox.closed.set()
             raise
 
 
-def _apply_all(inbox: _Inbox, loader: Loader, portals: int, apply_event: ApplyEvent) -> None:
+def _apply_all(inbox: _Inbox, loader: Loader, portals: int, apply_event: ApplyEvent, stop: StopRequest) -> None:
     while portals:
+        stop.check()
         with inbox.next() as event:
-            apply_event(loader.apply, event)
-            portals -= isinstance(event, Finished)
+            if event is not None:
+                apply_event(loader.apply, event)
+                portals -= isinstance(event, Finished)
 
 
 class _Crawls:
@@ -129,6 +161,8 @@ class _Crawls:
                     done = event
                 else:
                     self._inbox.hand_over(event)
+        except _LoaderStopped:
+            done = Finished(slug, "the night has stopped; the next one goes on from here", 0, 0)
         except Exception as error:
             log.exception("%s: crawl failed", slug)
             done = Finished(slug, told(error), 0, 0)

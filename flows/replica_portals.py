@@ -8,6 +8,7 @@ from typing import NamedTuple
 from replicas.server import ReplicaServer
 from scrapers.portals import BY_SLUG
 from scrapers.spec import Politeness, Portal
+from transforms.urls import host_of
 
 
 class Place(NamedTuple):
@@ -27,3 +28,12 @@ def replica_portals(server: ReplicaServer, *, max_pages_per_listing: int = 20) -
     """One portal per site that a server in this process serves."""
     places = {slug: Place(server.home(slug), server.alias(slug)) for slug in server.portals}
     return portals_at(places, max_pages_per_listing=max_pages_per_listing)
+
+
+def as_archived(portal: Portal, url: str) -> Portal:
+    """The portal as it answered at this address: itself, or its replica if that was on this machine."""
+    host = host_of(url)
+    if not host.startswith(("127.0.0.1:", "localhost:")):
+        return portal
+    port = host.rpartition(":")[2]
+    return portals_at({portal.slug: Place(f"http://127.0.0.1:{port}", f"localhost:{port}")})[0]

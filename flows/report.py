@@ -24,6 +24,8 @@ class Tally:
     bytes_received: int = 0
     problems: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)  # the first few, with their URLs
+    paged: int = 0  # listings whose second page was asked for
+    repeating: list[str] = field(default_factory=list)  # second pages that repeat the first
     finished_at: datetime | None = None
     broke_off: bool = False  # the run ended before this portal did
 

@@ -1,89 +1,97 @@
-"""A run as tables for people: what each portal came to, what was refused and why, and what to do about it."""
+"""The report of a run in a terminal: what needs a person first, then what each portal came to, and why items were refused."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 from sqlite_utils import Database
 
-from db.runs import PortalTally, latest_runs, portal_report
+from db.findings import Finding
+from db.run_reports import RunStory, story_of
+from db.runs import latest_runs
 from flows.render import make_table
+from flows.run_report import asked_for, heading, new_numbers, nothing_to_do, portal_table, refused, remarks, summary, waiting
 from flows.terminal import fit_for_terminal
-from transforms.records import Outcome, Reason
 
-WHAT_TO_DO: Final[Mapping[Reason, str]] = {
-    Reason.OFF_SITE: "nothing, unless the portal has moved: then declare the host as an alias",
-    Reason.NOT_AN_ARTICLE: "nothing, unless articles are among them: then a layout lacks their kind of address",
-    Reason.ROBOTS: "nothing: the portal asks not to fetch these",
-    Reason.NOT_FOUND: "nothing: taken off the portal; what we had stays in the warehouse",
-    Reason.GONE: "nothing: taken off the portal; what we had stays in the warehouse",
-    Reason.HTTP_STATUS: "open one in a browser: the portal may refuse us",
-    Reason.REDIRECT_OFF_SITE: "if the portal has moved, declare the new host as an alias",
-    Reason.REDIRECT_LOOP: "open one in a browser; it is the portal's defect if it loops there too",
-    Reason.TOO_LARGE: "open one: if it is an article, raise VNPORTALS_MAX_BODY_MIB",
-    Reason.DECOMPRESSION_BOMB: "open one with care: unpacked it is beyond VNPORTALS_MAX_BODY_MIB",
-    Reason.CONTENT_TYPE: "nothing: a document or picture, not a page",
-    Reason.CHALLENGE_PAGE: "the portal tests for browsers: write to its operator with your User-Agent",
-    Reason.LAYOUT_CHANGED: "the site has changed: compare the page with the portal's layout, add a new layout",
-    Reason.NO_TITLE: "compare the page with the portal's layout",
-    Reason.NO_DATE: "compare the page with the portal's layout; a new notation goes into transforms/dates.py",
-    Reason.FUTURE_DATE: "open one: a typing error of the portal, or a date element that is not the article's",
-    Reason.EMPTY_BODY: "open one: a video or picture page, or a changed layout",
-    Reason.NOT_VIETNAMESE: "open one: another language, or a wrong charset",
-}
-_SHORT: Final = {Outcome.NOT_MODIFIED: "304"}
+_MOST_INDICATORS: Final = 12
+_MOST_ROWS: Final = 2  # failing rows shown with a finding
+_STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
 def print_run(console: Console, db: Database, run_id: int) -> None:
-    """The portals of a run, then its rejections by reason with an example and what to do, then its failures."""
-    tallies = portal_report(db, run_id)
-    console.print(outcome_table(tallies))
-    rejected = list(_rejections(db, run_id))
-    if rejected:
-        console.print(make_table(("rejected", "n", "example", "what to do"), rejected))
-    for tally in tallies:
-        if tally.error:
-            console.print(f"[red]{escape(tally.portal)}[/]: {escape(fit_for_terminal(tally.error))}", soft_wrap=True)
+    """The report of the run of this number, which must be there."""
+    story = story_of(db, run_id)
+    if story is None:
+        raise LookupError(f"there is no run {run_id}")
+    print_story(console, story)
 
 
-def outcome_table(tallies: Sequence[PortalTally]) -> Table:
-    """One row per portal: the items listed or left over, and what became of them; they add up. Empty columns are left out."""
-    had = [outcome for outcome in Outcome if any(tally.outcomes.get(outcome) for tally in tallies)]
-    left_over = ["left over"] if any(tally.resumed for tally in tallies) else []
-    columns = ["portal", "state", "listed", *left_over, *(_SHORT.get(o, o.value) for o in had), "requests", "kB", "s"]
-    rows = [
-        [
-            tally.portal,
-            tally.state,
-            tally.listed,
-            *([tally.resumed] if left_over else []),
-            *(tally.outcomes.get(outcome, 0) for outcome in had),
-            tally.requests,
-            tally.bytes // 1000,
-            round(tally.duration_s, 1),
-        ]
-        for tally in tallies
-    ]
-    return make_table(columns, rows)
-
-
-def _rejections(db: Database, run_id: int) -> Iterator[tuple[str, int, str, str]]:
-    rows = db.execute(
-        """
-        SELECT reason, count(*), min(url), min(detail) FROM rejections
-        WHERE run_id = ? GROUP BY reason ORDER BY count(*) DESC, reason
-        """,
-        [run_id],
-    ).fetchall()
-    for reason, count, url, detail in rows:
-        yield reason, count, f"{url} ({detail})", WHAT_TO_DO[Reason(reason)]
+def print_story(console: Console, story: RunStory) -> None:
+    """The report of a run, whole but for the long tail of indicators, which JSON and Markdown tell."""
+    _line(console, heading(story), "bold")
+    _line(console, summary(story))
+    if asked_for(story):
+        _line(console, f"asked for: {asked_for(story)}")
+    for remark in remarks(story):
+        _line(console, remark, "yellow")
+    if nothing_to_do(story):
+        _line(console, "nothing needs a person", "green")
+    _print_findings(console, story.findings)
+    console.print(make_table(*portal_table(story)))
+    _print_refused(console, story)
+    _print_numbers(console, story)
+    for portal in story.portals:
+        if portal.tally.error:
+            console.print(f"[red]{escape(_fit(portal.tally.portal))}[/]: {escape(_fit(portal.tally.error))}", soft_wrap=True)
+    if waiting(story):
+        _line(console, f"pages waiting: {waiting(story)}")
 
 
 def newest_run(db: Database) -> int | None:
     """The number of the last run, if there was one."""
     runs = latest_runs(db, 1)
     return runs[0].run_id if runs else None
+
+
+def _print_findings(console: Console, findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        style = _STYLES[finding.severity]
+        of = f"{finding.portal or 'all'} · {finding.rule} · since run {finding.since_run_id}"
+        console.print(f"[{style}]{finding.severity:7}[/]  {escape(_fit(of))}", soft_wrap=True)
+        _line(console, f"         {finding.message}")
+        _line(console, f"         → {finding.todo}")
+        for row in finding.rows[:_MOST_ROWS]:
+            _line(console, f"         · {row.url} {row.detail}" if row.url else f"         · {row.detail}", "dim")
+        if finding.failing > _MOST_ROWS:
+            _line(console, f"         · {finding.failing} in all", "dim")
+
+
+def _print_refused(console: Console, story: RunStory) -> None:
+    rows = [
+        (row.reason, row.count, row.by_portal, f"{row.examples[0].url} ({row.examples[0].detail})", row.todo)
+        for row in refused(story)
+    ]
+    if rows:
+        console.print(make_table(("rejected", "n", "portals", "example", "what to do"), rows))
+
+
+def _print_numbers(console: Console, story: RunStory) -> None:
+    rows = new_numbers(story)
+    if not rows:
+        return
+    told = [f"{row.label} {row.count}" for row in rows[:_MOST_INDICATORS]]
+    if rest := rows[_MOST_INDICATORS:]:
+        told.append(f"{sum(row.count for row in rest)} of {len(rest)} other indicators")
+    console.print(_fit(f"new numbers: {', '.join(told)}"), markup=False)
+
+
+def _line(console: Console, text: str, style: str = "") -> None:
+    console.print(_fit(text), style=style, markup=False, soft_wrap=True)
+
+
+def _fit(text: str) -> str:
+    """One line of text that a portal may have written."""
+    return fit_for_terminal(text.replace("\n", " "))

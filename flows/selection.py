@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+import click
+
 from scrapers.portals import BY_SLUG, PORTALS
 from scrapers.spec import Portal
 
@@ -16,6 +18,19 @@ class UnknownPortal(ValueError):
         near = get_close_matches(slug, BY_SLUG, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "`vnportals portals` lists them."
         super().__init__(f"no portal is called {slug!r}; {hint}")
+
+
+def slugs_of(named: Sequence[str], *, everything: bool) -> tuple[str, ...]:
+    """The slugs that `--portal` and `--all` ask for; none for the portals on by default.
+
+    Raises:
+        UnknownPortal: no portal has that slug.
+        click.UsageError: both were given.
+    """
+    if named and everything:
+        raise click.UsageError("--portal names some portals and --all means every one: give one of the two")
+    select_portals(named)
+    return tuple(BY_SLUG) if everything else tuple(named)
 
 
 def select_portals(slugs: Sequence[str]) -> tuple[Portal, ...]:

@@ -59,8 +59,9 @@ def check_head(head: Head, kind: PageKind, *, max_body_bytes: int) -> None:
     if media_type not in (_PAGES if kind == "article" else _LISTINGS) | _SAYS_NOTHING:
         raise FetchRejected(head.url, Reason.CONTENT_TYPE, f"{media_type} for {_a(kind)}")
     length = (head.header("content-length") or "").strip()
-    if length.isascii() and length.isdigit() and int(length) > max_body_bytes:
-        raise FetchRejected(head.url, Reason.TOO_LARGE, f"{int(length):,} bytes announced, at most {max_body_bytes:,} taken")
+    # As a float: a header has room for more digits than int() takes.
+    if length.isascii() and length.isdigit() and float(length) > max_body_bytes:
+        raise FetchRejected(head.url, Reason.TOO_LARGE, f"{float(length):,.0f} bytes announced, {max_body_bytes:,} are taken")
 
 
 def check_body(head: Head, kind: PageKind, body: bytes) -> None:

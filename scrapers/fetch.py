@@ -22,7 +22,7 @@ from scrapers.reading import NotModified, Wanted, conditions, read_rules
 from scrapers.redirects import FOLLOWED, Redirect, Trail, declares
 from scrapers.robots import RobotsRules
 from scrapers.spec import Portal
-from scrapers.transport import CertificateRefused, Exchange, Transient, Transport
+from scrapers.transport import Exchange, Transient, Transport, Untrusted
 from transforms.records import Page, PageKind, Reason, Validators
 from transforms.urls import host_of
 
@@ -64,7 +64,7 @@ class Fetcher:
         self._clock = clock
         self._chance = chance
         self._pacer = Pacer(sleep, monotonic)
-        self._transport = Transport(policy, verify=_verification(portal, clock()))
+        self._transport = Transport(policy, verify=_verification(portal, clock()), loopback=portal.loopback)
         self._robots: dict[str, RobotsRules | str] = {}  # by host; text: why they were not to be had
         self._silent_items = 0
 
@@ -142,8 +142,8 @@ class Fetcher:
             try:
                 with self._transport.send(request) as exchange:
                     return _redirect(exchange) or read(exchange)
-            except CertificateRefused as refused:
-                raise _GaveUp(f"TLS certificate does not verify ({refused}): see tls_exception", answered=True) from refused
+            except Untrusted as untrusted:
+                raise _GaveUp(str(untrusted), answered=True) from untrusted
             except Transient as trouble:
                 last = trouble
             answered = answered or last.answered

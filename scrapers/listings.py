@@ -26,7 +26,7 @@ from transforms.text import tidy_line
 from transforms.urls import resolve
 
 _CALLBACK: Final = "vnportals"
-_JSONP: Final = re.compile(r"^\s*(?:/\*\*/)?\s*[\w.$]+\s*\((.*)\)\s*;?\s*$", re.DOTALL)
+_CALL: Final = re.compile(r"[\w.$]+")
 _POSTBACK: Final = re.compile(r"__doPostBack\('([^']*)',\s*'([^']*)'\)")
 _ATOM_LINK: Final = "{http://www.w3.org/2005/Atom}link"
 
@@ -196,9 +196,12 @@ def _next_of_service(
 
 
 def _jsonp(text: str, url: str) -> dict[str, Any]:
-    match = _JSONP.match(text)
+    # Cut at the brackets, not matched by one pattern: that goes back and forth in a million blanks for hours.
+    name, _, rest = text.partition("(")
+    inside, _, behind = rest.rpartition(")")
+    is_call = _CALL.fullmatch(name.strip().removeprefix("/**/").strip()) and behind.strip() in ("", ";")
     try:
-        answer = json.loads(match[1]) if match else None
+        answer = json.loads(inside) if is_call else None
     except (ValueError, RecursionError):
         answer = None
     if not isinstance(answer, dict):

@@ -31,7 +31,7 @@ def parse_article(html: str, url: str, portal: Portal | None, *, captured_on: da
     tree = read_tree(html, url)
     if portal is None:
         return read_generic(tree, url, "")
-    for layout in _candidates(portal, url, captured_on):
+    for layout in candidates(portal, url, captured_on):
         if isinstance(layout, AnchorLayout):
             article = find_anchored(tree, layout)
             if article is not None:
@@ -41,5 +41,6 @@ def parse_article(html: str, url: str, portal: Portal | None, *, captured_on: da
     return read_generic(tree, url, portal.slug)
 
 
-def _candidates(portal: Portal, url: str, captured_on: date | None) -> list[Layout]:
+def candidates(portal: Portal, url: str, captured_on: date | None) -> list[Layout]:
+    """The layouts a page may be in, in the order in which they are tried."""
     return sorted(portal.layouts_for(url), key=lambda layout: bool(captured_on and layout.until and layout.until < captured_on))

@@ -86,6 +86,6 @@ def http_date(value: str | None) -> datetime | None:
         return None
     try:
         then = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return then if then.tzinfo else then.replace(tzinfo=UTC)

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.blocks import CAPTION_MARK, Block, read_blocks
 from scrapers.captions import split_captions
-from scrapers.machine_dates import declared_updated
+from scrapers.machine_dates import declared_published, declared_updated
 from scrapers.selection import base_url, select, select_text, text_of
 from scrapers.signature import split_signature
 from scrapers.spec import Select, SelectorLayout
@@ -38,7 +38,12 @@ def read_selected(tree: LexborHTMLParser, layout: SelectorLayout, url: str, port
     """
     root = select(tree, layout.root, url)[0]
     title = text_of(select(tree, layout.title, url)[0])
-    published_text = select_text(tree, layout.published, url)
+    if layout.published is None:
+        published_text = declared_published(tree)
+        published_at = read_machine_date(published_text)
+    else:
+        published_text = select_text(tree, layout.published, url)
+        published_at = read_date(published_text, layout.published_pattern)
     lead = "\n".join(filter(None, map(text_of, select(tree, layout.lead, url)))) if layout.lead else ""
     author = byline(_last_text(tree, layout.author, url))
     section = _last_text(tree, layout.section, url).strip(" /") or None
@@ -60,7 +65,7 @@ def read_selected(tree: LexborHTMLParser, layout: SelectorLayout, url: str, port
         lead=lead,
         body=tuple(body),
         author=author,
-        published_at=read_date(published_text, layout.published_pattern),
+        published_at=published_at,
         published_text=published_text,
         updated_at=read_machine_date(declared_updated(tree)),
         images=images,

@@ -26,10 +26,20 @@ def select(node: LexborHTMLParser | LexborNode, selector: Select, url: str) -> l
         LayoutChanged: their number is not the one the selector declares.
     """
     found = list({match.mem_id: match for match in node.css(selector.css)}.values())  # "a, b" lists what matches both twice
-    expected, least, most = _EXPECTED[selector.count]
-    if len(found) < least or (most is not None and len(found) > most):
-        raise LayoutChanged(url, selector.css, expected, len(found))
+    if not fits(selector, len(found)):
+        raise LayoutChanged(url, selector.css, expected_count(selector), len(found))
     return found
+
+
+def fits(selector: Select, found: int) -> bool:
+    """Is this a number of elements that the selector declares?"""
+    _, least, most = _EXPECTED[selector.count]
+    return found >= least and (most is None or found <= most)
+
+
+def expected_count(selector: Select) -> str:
+    """The declared number in words: "exactly 1"."""
+    return _EXPECTED[selector.count][0]
 
 
 def select_text(node: LexborHTMLParser | LexborNode, selector: Select | None, url: str) -> str:

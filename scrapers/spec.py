@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from transforms.urls import host_of, url_key
 
+_YEAR = re.compile(r"\b(?:199|20\d)\d\b")
 Count = Literal["one", "optional", "many", "any"]
 
 
@@ -32,7 +33,7 @@ class SelectorLayout:
     url: re.Pattern[str]  # searched in the path and query of the article's URL
     root: Select
     title: Select
-    published: Select
+    published: Select | None  # None: not known where readers see it; what the page declares as data is taken
     published_pattern: str  # a name of transforms.dates.PATTERNS: only that notation is read there
     body: Select | None = None  # within root; None: root itself
     lead: Select | None = None  # None: the first paragraph
@@ -148,6 +149,7 @@ class Portal:
     tls_exception: TlsException | None = None
     knowledge: Literal["seen", "declared"]
     default: bool = True  # part of a run that names no portal
+    loopback: bool = False  # a replica: its hosts must be on this machine, as those of a real portal must not
 
     @property
     def host(self) -> str:
@@ -157,6 +159,11 @@ class Portal:
     def hosts(self) -> frozenset[str]:
         """Every declared host. Nothing else is ever requested for this portal."""
         return frozenset((self.host, *self.aliases))
+
+    @property
+    def known_since(self) -> int | None:
+        """The earliest year that the sources of its layouts tell of."""
+        return min((int(year) for layout in self.layouts for year in _YEAR.findall(layout.source)), default=None)
 
     def absolute(self, path: str) -> str:
         return urljoin(self.home + "/", path)
@@ -180,5 +187,5 @@ class Portal:
         return tuple(layout for layout in self.layouts if layout.url.search(target))
 
     def at(self, home: str, *, aliases: tuple[str, ...], politeness: Politeness) -> Portal:
-        """The same portal served from another place: a replica on loopback, a mirror."""
-        return replace(self, home=home, aliases=aliases, politeness=politeness, tls_exception=None)
+        """The replica of this portal that is served on this machine, at `home`."""
+        return replace(self, home=home, aliases=aliases, politeness=politeness, tls_exception=None, loopback=True)

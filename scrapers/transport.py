@@ -1,30 +1,32 @@
 """One HTTP exchange over requests, bounded in time and bytes. No other module imports requests.
 
-Four traps of the libraries are closed here. `Session.send` reads a redirect's body whole, without a limit, even when told not
+Five traps of the libraries are closed here. `Session.send` reads a redirect's body whole, without a limit, even when told not
 to follow it: PortalSession tells it there is none. A read of n bytes waits for n bytes, so a time-out per read never stops a
 steady drip: bodies are read as they arrive, against a deadline. Nothing bounds a drip inside the headers: a watchdog closes
-the socket of an exchange that outlives its time. And urllib3 unpacks without a limit of ours: `scrapers.unpacking` does it.
+the socket of an exchange that outlives its time. urllib3 unpacks without a limit of ours: `scrapers.unpacking` does it. And it
+connects to whatever a name resolves to: a name is resolved once here, and only addresses that `scrapers.addresses` lets pass
+are connected to, under the name's own certificate. There is no second look-up that could answer otherwise.
 """
 
 from __future__ import annotations
 
 import socket
 import ssl
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import Event, Lock, Thread
 from typing import Any, Self
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
+from scrapers.addresses import refusal
 from scrapers.errors import FetchRejected
 from scrapers.politeness import FetchPolicy
+from scrapers.watchdog import Watchdog
 from transforms.records import Reason
 
 _PIECE = 64 * 1024
@@ -45,8 +47,15 @@ class Transient(Exception):
         self.retry_after_s = retry_after_s
 
 
-class CertificateRefused(Exception):
-    """The host's certificate does not verify. Trying again will not help."""
+class Untrusted(Exception):
+    """Whoever answers for the host is not to be asked: its certificate does not verify, or its address is not public.
+
+    Trying again will not help.
+    """
+
+
+class _AddressRefused(OSError):
+    """Every address of the host was refused. An OSError, because urllib3 passes those on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,91 +71,59 @@ class Head:
         return next((value for key, value in self.headers if key.lower() == name), None)
 
 
-class Watchdog:
-    """Closes the socket of an exchange that lasts too long; whoever reads from it then sees the stream end, and asks `barked`.
+class _Guarded:
+    """What both kinds of connection do: go only where `scrapers.addresses` allows, and show the watchdog what they wait on."""
 
-    One thread for all exchanges of a session, looking every twentieth of the limit: a timer each would double the cost of
-    a request.
-    """
+    watchdog: Watchdog
+    loopback: bool
+    sock: socket.socket | None
+    port: int
+    _dns_host: str
 
-    def __init__(self, limit_s: float) -> None:
-        self._limit_s = limit_s
-        self._lock = Lock()
-        self._closed = Event()
-        self._thread: Thread | None = None
-        self._deadline: float | None = None
-        self._socket: socket.socket | None = None
+    def _new_conn(self) -> socket.socket:
+        """Connects to the first of the name's addresses that is allowed and answers."""
+        name = self._dns_host
+        last: Exception | None = None
+        for address in _allowed(name, self.port, loopback=self.loopback):
+            self._dns_host = address  # an address resolves to itself; what stands in headers and TLS is the name
+            try:
+                return super()._new_conn()  # type: ignore[misc,no-any-return]
+            except (NewConnectionError, ConnectTimeoutError) as error:
+                last = error
+            finally:
+                self._dns_host = name
+        raise last or socket.gaierror(f"{name} has no address")
 
-    def guard(self) -> None:
-        """An exchange begins."""
-        with self._lock:
-            self._deadline = time.monotonic() + self._limit_s
-        if self._thread is None:
-            self._thread = Thread(target=self._patrol, name="fetch-watchdog", daemon=True)
-            self._thread.start()
-
-    def watch(self, connection_socket: socket.socket | None) -> None:
-        """The socket it waits on."""
-        with self._lock:
-            self._socket = connection_socket
-
-    def release(self) -> None:
-        """It is over."""
-        with self._lock:
-            self._deadline = self._socket = None
-
-    @property
-    def barked(self) -> bool:
-        """Has the exchange outlived its time? What was read of it since may be a part."""
-        return self._deadline is not None and time.monotonic() > self._deadline
-
-    def close(self) -> None:
-        self._closed.set()
-
-    def _patrol(self) -> None:
-        while not self._closed.wait(self._limit_s / 20):
-            with self._lock:
-                if self.barked and self._socket is not None:
-                    _end(self._socket)
-                    self._socket = None
+    def getresponse(self) -> Any:
+        self.watchdog.watch(self.sock)
+        return super().getresponse()  # type: ignore[misc]
 
 
-def _end(connection_socket: socket.socket) -> None:
-    try:
-        # The plain socket's own method: SSLSocket.shutdown would take the TLS state away from under the reader.
-        socket.socket.shutdown(connection_socket, socket.SHUT_RDWR)
-    except OSError:
-        return  # closed in the same moment: nobody waits on it any more
+def _allowed(name: str, port: int, *, loopback: bool) -> list[str]:
+    """The addresses of a name that may be connected to, as the resolver orders them. _AddressRefused if it has only others."""
+    addresses = [str(entry[4][0]) for entry in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)]
+    refusals = {address: refusal(address, loopback=loopback) for address in addresses}
+    allowed = [address for address, why in refusals.items() if why is None]
+    if refusals and not allowed:
+        raise _AddressRefused("; ".join(why for why in refusals.values() if why))
+    return allowed
 
 
-class _WatchedAdapter(HTTPAdapter):
-    """Connections that show their socket to the watchdog before they wait for an answer."""
+class _GuardedAdapter(HTTPAdapter):
+    """Makes connections that are guarded."""
 
-    def __init__(self, watchdog: Watchdog) -> None:
-        self._watchdog = watchdog
+    def __init__(self, watchdog: Watchdog, *, loopback: bool) -> None:
+        self._guards = {"watchdog": watchdog, "loopback": loopback}
         super().__init__()
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
-        watchdog = self._watchdog
-
-        class Plain(HTTPConnection):
-            def getresponse(self) -> Any:
-                watchdog.watch(self.sock)
-                return super().getresponse()
-
-        class Secure(HTTPSConnection):
-            def getresponse(self) -> Any:
-                watchdog.watch(self.sock)
-                return super().getresponse()
-
-        class PlainPool(HTTPConnectionPool):
-            ConnectionCls = Plain
-
-        class SecurePool(HTTPSConnectionPool):
-            ConnectionCls = Secure
-
-        self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
+        plain = type("Plain", (_Guarded, HTTPConnection), self._guards)
+        secure = type("Secure", (_Guarded, HTTPSConnection), self._guards)
+        self.poolmanager.pool_classes_by_scheme = {
+            "http": type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
+            "https": type("SecurePool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
+        }
 
 
 class _Session(requests.Session):
@@ -159,20 +136,20 @@ class _Session(requests.Session):
 class Transport:
     """The session of one portal: its connections, cookies and counts. For one thread."""
 
-    def __init__(self, policy: FetchPolicy, *, verify: bool | str) -> None:
-        """`verify` is True, or the path of a CA bundle."""
+    def __init__(self, policy: FetchPolicy, *, verify: bool | str, loopback: bool) -> None:
+        """`verify` is True, or the path of a CA bundle. With `loopback` only this machine is connected to, else never."""
         self.policy = policy
         self.requests = 0
         self.bytes_received = 0
         self.watchdog = Watchdog(policy.total_timeout_s)
         self._session = _Session()
         # The environment is not asked: ~/.netrc would send someone's password to a portal, and a proxy or CA variable of the
-        # shell would make tonight's run differ from last night's.
+        # shell would make tonight's run differ from last night's. And through a proxy, nobody knows which address answers.
         self._session.trust_env = False
         self._session.verify = verify
         self._session.headers.update({"User-Agent": policy.user_agent, **_HEADERS})
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, _WatchedAdapter(self.watchdog))
+            self._session.mount(scheme, _GuardedAdapter(self.watchdog, loopback=loopback))
 
     def close(self) -> None:
         self.watchdog.close()
@@ -203,12 +180,14 @@ class Transport:
             raise trouble from error
         return Exchange(self, response)
 
-    def trouble(self, error: Exception, *, answered: bool) -> Transient | CertificateRefused:
+    def trouble(self, error: Exception, *, answered: bool) -> Transient | Untrusted:
         """What an exception of requests, urllib3 or the socket means for the attempt."""
         cause: BaseException | None = error
         while cause is not None:
             if isinstance(cause, ssl.SSLCertVerificationError):
-                return CertificateRefused(cause.verify_message)
+                return Untrusted(f"TLS certificate does not verify ({cause.verify_message}): see tls_exception")
+            if isinstance(cause, _AddressRefused):
+                return Untrusted(f"the host's name does not lead to where a portal can be: {cause}")
             if isinstance(cause, socket.gaierror):
                 return Transient("the host's name does not resolve", answered=False)
             if isinstance(cause, ConnectionRefusedError):

@@ -7,7 +7,7 @@ else is read of them: a foreign record costs little more than to pass over it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,7 @@ from transforms.records import Page, Reason, Rejection
 from transforms.urls import host_of
 
 _PIECE: Final = 64 * 1024
+_TELL_EVERY: Final = 1000  # records
 
 
 class BrokenWarc(ScrapeError):
@@ -38,16 +39,8 @@ class Refused:
     rejection: Rejection
 
 
-@dataclass(frozen=True, slots=True)
-class Damaged:
-    """A record of an article's address that cannot be read: cut off, changed on the disk, or of a portal that was down."""
-
-    portal: str
-    url: str
-    detail: str
-
-
-Found = Page | Refused | Damaged
+Found = Page | Refused
+Tell = Callable[[Path, int], None]  # a file, and how many of its bytes are read
 
 
 @dataclass(slots=True)
@@ -58,12 +51,27 @@ class Scan:
     foreign: int = 0  # of hosts that no portal declares
     not_articles: int = 0  # of a portal, but no address of an article
     refused: int = 0
-    damaged: int = 0
     pages: int = 0
     by_portal: Counter[str] = field(default_factory=Counter)
 
+    def add(self, other: Scan) -> None:
+        """Count what another scan saw."""
+        self.records += other.records
+        self.foreign += other.foreign
+        self.not_articles += other.not_articles
+        self.refused += other.refused
+        self.pages += other.pages
+        self.by_portal += other.by_portal
 
-def articles_in(paths: Iterable[Path], portals: Iterable[Portal], scan: Scan, *, max_body_bytes: int) -> Iterator[Found]:
+
+def articles_in(
+    paths: Iterable[Path],
+    portals: Iterable[Portal],
+    scan: Scan,
+    *,
+    max_body_bytes: int,
+    tell: Tell = lambda path, position: None,
+) -> Iterator[Found]:
     """Every answer that holds an article of a portal, in the order of the files, and those that were refused.
 
     A page is dated by its record: that is when it was fetched, not when it was published. `scan` counts what is passed over.
@@ -71,14 +79,16 @@ def articles_in(paths: Iterable[Path], portals: Iterable[Portal], scan: Scan, *,
     """
     hosts = {host: portal for portal in portals for host in portal.hosts}
     for path in paths:
-        yield from _articles(path, hosts, scan, max_body_bytes)
+        yield from _articles(path, hosts, scan, max_body_bytes, tell)
 
 
-def _articles(path: Path, hosts: dict[str, Portal], scan: Scan, max_body_bytes: int) -> Iterator[Found]:
+def _articles(path: Path, hosts: dict[str, Portal], scan: Scan, max_body_bytes: int, tell: Tell) -> Iterator[Found]:
     before = scan.records
     try:
         for record in ArchiveIterator(str(path), record_types=WarcRecordType.response, parse_http=False, fsspec_args=False):
             scan.records += 1
+            if scan.records % _TELL_EVERY == 0:
+                tell(path, record.stream_pos)
             url = (record.headers.get("WARC-Target-URI") or "").strip("<>")  # WARC/0.18 and some of wget's have them
             host = _host(url)
             if host not in hosts and (":" not in host or (host := host_of(url)) not in hosts):
@@ -106,8 +116,8 @@ def _one(record: WarcRecord, url: str, portal: Portal, scan: Scan, max_body_byte
         yield Refused(portal.slug, Rejection("fetch", error.reason, url, error.detail))
         return
     except (Transient, Corrupt) as error:
-        scan.damaged += 1
-        yield Damaged(portal.slug, url, str(error))
+        scan.refused += 1
+        yield Refused(portal.slug, Rejection("fetch", Reason.DAMAGED_RECORD, url, str(error)))
         return
     scan.pages += 1
     scan.by_portal[portal.slug] += 1

@@ -23,6 +23,7 @@ ARROWS = {
 # package -> third-party modules it may import; anything else is a decision to be made, not an accident
 LIBRARIES = {
     "flows": {
+        "apprise",
         "click",
         "datasette",
         "jinja2",
@@ -34,8 +35,8 @@ LIBRARIES = {
         "sqlite_utils",
         "uvicorn",
     },
-    "scrapers": {"bs4", "defusedxml", "protego", "requests", "selectolax", "trafilatura", "urllib3"},
-    "db": {"pyarrow", "sqlite_utils", "xxhash", "zstandard"},
+    "scrapers": {"bs4", "defusedxml", "fastwarc", "protego", "requests", "selectolax", "trafilatura", "urllib3"},
+    "db": {"fastwarc", "pyarrow", "sqlite_utils", "xxhash", "zstandard"},
     "transforms": set(),
     "replicas": set(),
 }
@@ -56,7 +57,7 @@ NOT_IN_TRANSFORMS = {
 }
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter"}
 # Where time may be read below the flows: waiting between requests, and the time limit of a query.
-MAY_READ_CLOCKS = {"scrapers/fetch.py", "scrapers/transport.py", "scrapers/politeness.py", "db/queries.py"}
+MAY_READ_CLOCKS = {"scrapers/fetch.py", "scrapers/watchdog.py", "scrapers/politeness.py", "db/queries.py"}
 
 MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 IDS = [str(path.relative_to(ROOT)) for path in MODULES]

@@ -41,7 +41,7 @@ def _generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["portals.md", "indicators.md", "data-dictionary.md", "queries.md"])
+@pytest.mark.parametrize("name", ["portals.md", "indicators.md", "data-dictionary.md", "queries.md", "checks.md"])
 def test_generated_pages_are_current(name: str) -> None:
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == _generator().PAGES[name](), "run `make docs`"
 

@@ -11,6 +11,7 @@ from transforms.records import Article, Image, RawArticle, Reason, Rejection
 from transforms.text import tidy, tidy_line
 
 CLOCK_TOLERANCE: Final = timedelta(days=1)  # portals' clocks run ahead, and some print tomorrow's paper tonight
+LONGEST_BODY: Final = 500_000  # characters, of which a five-year plan has 200,000; their numbers take ten seconds to read
 SHORTEST_BODY: Final = 40  # letters; a photo page has one sentence, a broken page a menu word or nothing
 MOST_DAMAGE: Final = 0.1  # share of garbled words; one bad quotation in a good article stays far below
 FEWEST_MARKED: Final = (
@@ -20,7 +21,8 @@ PARAGRAPH_BREAK: Final = "\n\n"
 
 
 def clean_article(raw: RawArticle, *, url_key: str, fetched_at: datetime) -> Article | Rejection:
-    """The article, or the first reason to refuse it: no title, no date, a future date, no body, or text that is not Vietnamese.
+    """The article, or the first reason to refuse it: no title, no date, a future date, no body or one
+    beyond all bounds, or text that is not Vietnamese.
 
     `fetched_at` is when the page was fetched, against which a date is in the future.
     """
@@ -32,10 +34,12 @@ def clean_article(raw: RawArticle, *, url_key: str, fetched_at: datetime) -> Art
         return _refuse(raw, Reason.NO_DATE, f"no date in {raw.published_text!r}" if raw.published_text else "no date element")
     if raw.published_at > fetched_at + CLOCK_TOLERANCE:
         return _refuse(raw, Reason.FUTURE_DATE, f"dated {raw.published_at.isoformat()}, fetched {fetched_at.isoformat()}")
+    text = PARAGRAPH_BREAK.join(body)
+    if len(text) > LONGEST_BODY:
+        return _refuse(raw, Reason.TOO_LARGE, f"a body of {len(text):,} characters, at most {LONGEST_BODY:,} are read")
     letters = sum(character.isalpha() for paragraph in body for character in paragraph)
     if letters < SHORTEST_BODY:
         return _refuse(raw, Reason.EMPTY_BODY, f"{letters} letters in {len(body)} paragraphs")
-    text = PARAGRAPH_BREAK.join(body)
     marked = sum(character in VIETNAMESE_LETTERS for character in text) / letters
     damaged = mojibake_share(text)
     if marked < FEWEST_MARKED or damaged > MOST_DAMAGE:

@@ -22,6 +22,7 @@ __all__ = ["RULE_VERSION", "Extraction", "extract", "published_date", "to_json"]
 
 _Numbers = tuple[tuple[Quantity, ...], tuple[Observation, ...]]
 
+_FIRST_PUBLISHED = date(1900, 1, 1)  # an earlier day is none to count "năm qua" from, and its years have no four digits
 _SAFE_RUN = 30
 _JOINER = "\u034f"
 _MARKS = r"\u0300-\u034e\u0350-\u036f\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
@@ -48,7 +49,7 @@ def extract(text: str, *, published: date | None = None, province: str | None = 
     """Read a text: a title, paragraphs, captions, divided by line breaks. Never raises, whatever the text.
 
     Text that is not in NFC is normalised first, and the spans refer to the normalised text. `published` and `province` are the
-    article's; without them periods and places are found only where the text names them.
+    article's; without them, or published before 1900, periods and places are found only where the text names them.
     """
     if _MANY_MARKS.search(text):
         text = _MANY_MARKS.sub(_in_safe_runs, text)
@@ -56,11 +57,12 @@ def extract(text: str, *, published: date | None = None, province: str | None = 
         text = unicodedata.normalize("NFC", text)
     masks = find_masks(text)
     tables = find_tables(text)
+    day = published if published is not None and published >= _FIRST_PUBLISHED else None
     if not tables:
-        quantities, observations = _read(text, masks, published, province)
+        quantities, observations = _read(text, masks, day, province)
         return Extraction(text, quantities, observations, masks, published, province)
-    parts = [_read(text, cover_tables(masks, tables), published, province)]
-    parts += [cell_numbers(text, table, lambda words: _read(words, find_masks(words), published, province)) for table in tables]
+    parts = [_read(text, cover_tables(masks, tables), day, province)]
+    parts += [cell_numbers(text, table, lambda words: _read(words, find_masks(words), day, province)) for table in tables]
     quantities, observations = _merged(parts)
     return Extraction(text, quantities, observations, mask_heads(text, masks, tables, quantities), published, province)
 

@@ -233,3 +233,20 @@ def province_at(name: str, day: date) -> Province | None:
         (row for row in _rows(name) if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)),
         None,
     )
+
+
+def unit_at(name: str, day: date) -> Province | None:
+    """Like `province_at`, and for a unit that was no more by that day the one it went into: Long An in 2026 is Tây Ninh.
+
+    For whoever speaks for a unit and goes on doing so: the paper of Phú Yên is one of Đắk Lắk today. A place that a text names
+    is never read this way: what is said of Phú Yên is not said of Đắk Lắk.
+    """
+    row = province_at(name, day)
+    if row is not None:
+        return row
+    old = {(row.code, row.valid_from) for row in _rows(name)}
+    merger = next((m for m in MERGERS if (m.old_code, m.old_valid_from) in old and m.on <= day), None)
+    if merger is None:
+        return None
+    valid = (row for row in PROVINCES if row.code == merger.new_code and row.valid_from <= day)
+    return max(valid, key=lambda row: row.valid_from, default=None)

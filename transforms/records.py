@@ -46,6 +46,7 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"  # more bytes than the cap, as sent
     DECOMPRESSION_BOMB = "decompression_bomb"  # more bytes than the cap, once unpacked
     CONTENT_TYPE = "content_type"  # not HTML
+    DAMAGED_RECORD = "damaged_record"  # of a WARC file: cut off, changed since, or the answer of a server that was unwell
     CHALLENGE_PAGE = "challenge_page"  # status 200, but a bot check instead of the article
     LAYOUT_CHANGED = "layout_changed"  # a selector found another number of elements than the layout declares
     NO_TITLE = "no_title"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -41,6 +41,7 @@ _NAMED: Final = re.compile(
 )
 _MONTH: Final = re.compile(r"(?<![\d/])(\d{1,2})/(?:19|20)\d\d\b")
 
+_SHORT: Final = 30  # characters of a piece of text that is worth keeping
 _DIGITS: Final = frozenset("0123456789")
 _BEFORE_DATES: Final = frozenset({"ngay", "thang", "quy", "nam", "tuan", "ky", "dot", "so"})
 
@@ -53,8 +54,9 @@ class Wording:
 
     def __init__(self, title: str, lead: str, body: str) -> None:
         self._head = f"{title}\n{lead}"
-        self._body = fold(body)
-        self.words = [_one_spelling(token) if token[0] in _DIGITS else token for token in _TOKEN.findall(self._body)]
+        self._body = body
+        pieces = body.split()
+        self.words = [word for piece in pieces for word in (_known(piece) if len(piece) <= _SHORT else _words(piece))]
 
     @property
     def judged(self) -> bool:
@@ -75,7 +77,7 @@ class Wording:
     @cached_property
     def dates(self) -> Mapping[str, frozenset[int]]:
         """Kind of date ("thang") -> those named anywhere in the article."""
-        return _dates(f"{fold(self._head)}\n{self._body}")
+        return _dates(fold(f"{self._head}\n{self._body}"))
 
 
 class Likeness(NamedTuple):
@@ -119,6 +121,14 @@ def compare(one: Wording, other: Wording) -> Likeness:
     allowed = 0 if total < _FEWEST_FIGURES else max(1, int(total * _MOST_CHANGED))
     repeats = changed <= allowed and not _moved_on(short, long)
     return Likeness(contained, 1 - changed / max(total, 1), same_words=True, repeats=repeats)
+
+
+def _words(piece: str) -> tuple[str, ...]:
+    """Of a piece of text between blanks, folded: neither a word nor what folding looks at goes across one."""
+    return tuple(_one_spelling(token) if token[0] in _DIGITS else token for token in _TOKEN.findall(fold(piece)))
+
+
+_known = lru_cache(maxsize=30_000)(_words)  # the same few thousand pieces make up most of every text
 
 
 def _one_spelling(number: str) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
+
+# Controls, and marks that turn the reading direction or end a line: in an address they serve only who wants to be misread.
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def host_of(url: str) -> str:
@@ -25,7 +28,7 @@ def host_of(url: str) -> str:
 def resolve(base: str, address: str) -> str:
     """The absolute http(s) address of a link or picture on a page at `base`; "" for what is none (`data:`, a broken host)."""
     try:
-        url = urljoin(base, address.strip())
+        url = _UNPRINTED.sub(lambda found: quote(found[0]), urljoin(base, address.strip()))
         url.encode()  # half a surrogate pair, as JSON may hold, can neither be asked for nor stored
         scheme = urlsplit(url).scheme
     except ValueError:
@@ -62,4 +65,4 @@ def url_key(
             return host + match.expand(replacement)
     wanted = {name.lower() for name in keep_query}
     query = sorted((name.lower(), value) for name, value in parse_qsl(parts.query) if name.lower() in wanted)
-    return f"{host}{path}" + (f"?{urlencode(query)}" if query else "")
+    return f"{host}{path}" + (f"?{urlencode(query, errors='surrogatepass')}" if query else "")

@@ -17,8 +17,11 @@ from db.warc_export import export_warc
 from db.warc_import import import_warc
 from flows.lock import alone, lock_of
 from flows.options import db_option, load_settings
+from flows.preflight import check_files
 from flows.render import Format, format_option, message_console, print_rows
 from flows.settings import Settings
+from flows.terminal import fit_for_terminal
+from scrapers.encoding import decode
 from scrapers.portals import BY_SLUG
 from transforms.dates import VIETNAM
 
@@ -165,9 +168,40 @@ def import_command(files: tuple[Path, ...], db: Path | None) -> None:
     that names them fits again. The next run, or `vnportals replay`, loads what the warehouse does not have.
     """
     settings = load_settings(db)
+    check_files(settings)
     with alone(lock_of(settings.db), f"a run on {settings.db}"), Archive(settings.archive_path) as archive:
         done = import_warc(archive, files)
     click.echo(f"{done.imported} answers imported, {done.known} were there")
+
+
+@command.command(name="show")
+@click.argument("capture_id", metavar="CAPTURE", type=int)
+@click.option("--save", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the bytes as they came.")
+@db_option
+def show_command(capture_id: int, save: Path | None, db: Path | None) -> None:
+    """One archived answer: its addresses, time and headers, then its text, or its bytes into a file.
+
+    \b
+    Examples:
+      vnportals query quarantine
+      vnportals archive show 4711 | less
+      vnportals archive show 4711 --save page.html
+    """
+    with Archive(_existing(load_settings(db))) as archive:
+        try:
+            page = archive.read(capture_id)
+        except KeyError as error:
+            raise click.BadParameter(str(error.args[0]), param_hint="CAPTURE") from error
+    addresses = page.url if page.url == page.final_url else f"{page.url} -> {page.final_url}"
+    told = [f"{page.portal}, {page.kind}, {page.status}, {page.fetched_at.isoformat()}", addresses]
+    told += [f"{name}: {value}" for name, value in page.headers]
+    if save:
+        save.write_bytes(page.body)
+        click.echo(fit_for_terminal("\n".join(told)), err=True)
+        click.echo(f"{len(page.body)} bytes written to {save}")
+    else:
+        told += ["", decode(page.body, page.header("Content-Type")).text]
+        click.echo(fit_for_terminal("\n".join(told)))
 
 
 def _existing(settings: Settings) -> Path:

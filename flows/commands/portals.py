@@ -11,9 +11,9 @@ from flows.render import Format, format_option, print_rows
 from scrapers.portals import PORTALS
 from scrapers.spec import Portal
 from transforms.dates import vietnam_day
-from transforms.provinces import province_at
+from transforms.provinces import unit_at
 
-_COLUMNS = ("slug", "name", "kind", "provinces", "family", "hosts", "feeds", "knowledge", "default")
+_COLUMNS = ("slug", "name", "kind", "provinces", "speaks_for", "family", "hosts", "feeds", "since", "knowledge", "default")
 
 
 @click.command()
@@ -22,7 +22,8 @@ def command(output_format: Format) -> None:
     """List the portals this project knows.
 
     Knowledge: `seen` portals have a saved real page that parses in a test, `declared` ones are known by public facts only.
-    Default ones are part of a run that names no portal.
+    Default ones are part of a run that names no portal; the others are read by `vnportals run --portal` or `--all`. Provinces
+    are those of today; `speaks_for` names the former unit that a portal is or was of. `since` is the first year known of.
 
     \b
     Examples:
@@ -38,16 +39,18 @@ def command(output_format: Format) -> None:
 
 
 def portal_row(portal: Portal, day: date) -> list[Any]:
-    """The registry's facts of a portal; its province is the unit of that name on the day."""
-    unit = province_at(portal.province, day)
+    """The registry's facts of a portal; its province is the unit it speaks for on the day."""
+    unit = unit_at(portal.province, day)
     return [
         portal.slug,
         portal.name,
         portal.kind,
         [{"code": unit.code, "name": unit.name}] if unit else [{"code": None, "name": portal.province}],
+        portal.province if unit and unit.name != portal.province else None,
         portal.family,
         [portal.host, *portal.aliases],
         [portal.absolute(listing.path) for listing in portal.listings if listing.link is None],
+        portal.known_since,
         portal.knowledge,
         portal.default,
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -14,13 +13,13 @@ from typing import Final
 import click
 
 from flows.commands.run import warn_without_contact
-from flows.engine import local_api, prepare_prefect, server_answers
+from flows.engine import local_api, prepare_prefect, server_answers, start_server
 from flows.options import db_option, load_settings
 from flows.preflight import check_files
 from flows.render import message_console
 from flows.settings import Settings
 
-_STARTUP_S: Final = 90.0
+_STARTUP_S: Final = 180.0
 _LOOK_EVERY_S: Final = 0.25
 
 
@@ -30,7 +29,10 @@ def command(db: Path | None) -> None:
     """Run the night on schedule until stopped (Ctrl-C): by default at 02:00 in Vietnam.
 
     Without PREFECT_API_URL, a Prefect server with its UI is started on this machine only; its database stands beside the
-    warehouse. A night that is still running when the next one is due is not overlapped: the later one is cancelled.
+    warehouse. A night that is still running when the next one is due is not overlapped: the later one is refused. Nights
+    that were missed while nobody served are made up for by one run at the start.
+
+    Ctrl-C and SIGTERM stop a run at work after the batch at hand, then the server; exit status 0.
 
     \b
     Examples:
@@ -43,12 +45,12 @@ def command(db: Path | None) -> None:
     warn_without_contact(settings)
     check_files(settings)
     settings.export()
+    named = os.environ.get("PREFECT_API_URL")  # by the operator; the next line also finds one that only happens to be there
     prepare_prefect(settings)
-    named = os.environ.get("PREFECT_API_URL")
     os.environ["PREFECT_API_URL"] = named or local_api(settings)  # before Prefect is imported, which reads it once
     _check_schedule(settings)
     with nullcontext() if named else _server(settings):
-        _serve(settings)
+        _serve(settings, own_server=not named)
 
 
 def _check_schedule(settings: Settings) -> None:
@@ -67,13 +69,12 @@ def _check_schedule(settings: Settings) -> None:
 def _server(settings: Settings) -> Iterator[None]:
     """A Prefect server of our own for as long as we serve."""
     port = str(settings.prefect_port)
-    server = subprocess.Popen(  # noqa: S603 - our own interpreter
-        [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", port],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"},  # that is itself
-        start_new_session=True,  # Ctrl-C is for us: the server must outlive the flow that reports its end to it
-    )
+    if server_answers(settings.prefect_port):
+        raise click.ClickException(
+            f"a Prefect server answers on port {port} already, perhaps that of another `vnportals serve`; to use it, set "
+            f"PREFECT_API_URL={local_api(settings)}; for one of its own, set VNPORTALS_PREFECT_PORT to another port"
+        )
+    server = start_server("prefect", "server", "start", "--host", "127.0.0.1", "--port", port)
     try:
         _await_server(server, settings.prefect_port)
         yield
@@ -96,26 +97,22 @@ def _await_server(server: subprocess.Popen[bytes], port: int) -> None:
         time.sleep(_LOOK_EVERY_S)
 
 
-def _serve(settings: Settings) -> None:
-    from prefect import serve  # noqa: PLC0415 - Prefect reads its settings when it is imported
-    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy  # noqa: PLC0415
-    from prefect.deployments.runner import RunnerDeployment  # noqa: PLC0415
-    from prefect.schedules import Cron  # noqa: PLC0415
-    from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415
+def _serve(settings: Settings, *, own_server: bool) -> None:
+    from flows.flow_runs import unreachable  # noqa: PLC0415 - Prefect reads its settings when it is imported
+    from flows.schedule import nightly_deployment, put_in_order  # noqa: PLC0415
+    from flows.serving import serve_until_stopped  # noqa: PLC0415
 
-    from flows.nightly import nightly  # noqa: PLC0415
-
-    deployment = nightly.to_deployment(
-        name="nightly",
-        schedule=Cron(settings.nightly_cron, timezone=settings.timezone),
-        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
-        entrypoint_type=EntrypointType.MODULE_PATH,
-    )
-    if not isinstance(deployment, RunnerDeployment):  # it is a coroutine only when called from within an event loop
-        raise TypeError(f"Prefect made no deployment, but {deployment!r}")
+    problem = unreachable()
+    if problem is not None:
+        api = os.environ["PREFECT_API_URL"]
+        raise click.ClickException(f"no Prefect server answers at {api} (PREFECT_API_URL): {problem}") from problem
+    deployment = nightly_deployment(settings)
+    missed = put_in_order(deployment, settings, own_server=own_server)
     console = message_console()
     console.print(f"nightly at {settings.nightly_cron!r} {settings.timezone} into {settings.db.absolute()}", markup=False)
     api = os.environ["PREFECT_API_URL"]
     console.print(f"UI and API: {api.removesuffix('/api')}", markup=False)
     console.print(f"manual trigger: PREFECT_API_URL={api} prefect deployment run nightly/nightly -p limit=20", markup=False)
-    serve(deployment, print_starting_message=False)
+    if missed:
+        console.print(missed, markup=False)
+    serve_until_stopped(deployment)

@@ -12,8 +12,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.article_rows import LoadItem
+from db.findings import FailingRow, Finding, record_findings
 from db.frontier import enqueue, mark_failed, record_rejection
 from db.load import load_batch
+from db.quarantine import Trouble, put_aside
 from db.runs import PortalTally, finish_run, record_portal, start_run
 from tests.db.samples import LATER, NOW, OTHER, PORTAL, article
 from transforms.analysed_text import analysed_text
@@ -179,8 +181,16 @@ def fill(db: Database) -> None:
     world.tell("a1", Fact(value="150"), rate("3.1"), rate("3.5", period="2023"), now=LATER)
     page = enqueue(db, OTHER, [("baoangiang.example/hong", "https://baoangiang.example/hong")], NOW)
     mark_failed(db, page["baoangiang.example/hong"], "status 503", NOW)
+    defect = Trouble("read", "defect", "KeyError: 'x'")
+    put_aside(db, run_id, page["baoangiang.example/hong"], 4, NOW, defect)
     refused = Rejection("parse", Reason.NO_DATE, "https://baoangiang.example/x", "no date on the page")
     record_rejection(db, run_id, OTHER, refused, NOW)
+    new = [(run_id, PORTAL, RATE, 4), (run_id, OTHER, REVENUE, 2)]
+    with db.atomic():
+        db.conn.executemany("INSERT INTO run_observations (run_id, portal, indicator, observations) VALUES (?, ?, ?, ?)", new)
     tally = PortalTally(portal=PORTAL, state="done", listed=2, outcomes={Outcome.INSERTED: 1, Outcome.UPDATED: 1})
     record_portal(db, run_id, tally)
     finish_run(db, run_id, "done", LATER, None)
+    shown = [FailingRow(detail=f"read by {name}", capture_id=number) for number, name in enumerate("xy")]
+    lost = Finding(rule="layout_lost", severity="error", message="m", todo="t", portal=PORTAL, failing=7, rows=shown)
+    record_findings(db, run_id, [Finding(rule="queue", severity="warning", message="old", todo="t"), lost])

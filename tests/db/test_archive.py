@@ -149,3 +149,8 @@ def test_threads_and_other_connections_take_turns(tmp_path: Path) -> None:
         ids = list(threads.map(lambda pair: (one, two)[pair[0] % 2].store(pair[1]), enumerate(pages)))
         assert len(set(ids)) == 60
         assert list(threads.map(two.read, ids)) == pages
+
+
+def test_sizes_of_what_there_is(archive: Archive) -> None:
+    first, second = archive.store(page(b"x" * 5000)), archive.store(page(b"y" * 70, url="https://baodongthap.example/bai-2"))
+    assert archive.sizes([first, second, second + 1]) == {first: 5000, second: 70}

@@ -98,6 +98,18 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
     ("doubtful_values", {}, "place value confidence", [("Cao Bằng", "8", 0.5)]),
     ("doubtful_values", {"below": "0.5"}, "place", []),
     ("edited_articles", {}, "article_id version numbers_before numbers", [(1, 2, 3, 3)]),
+    (
+        "findings",
+        {},
+        "portal severity rule failing detail capture_id",
+        [
+            (PORTAL, "error", "layout_lost", 7, "read by x", 0),
+            (PORTAL, "error", "layout_lost", 7, "read by y", 1),
+            (None, "warning", "queue", 0, None, None),
+        ],
+    ),
+    ("findings", {"portal": OTHER}, "rule", []),
+    ("findings", {"rule": "queue"}, "message todo since_run_id", [("old", "t", 1)]),
     ("governance_indices", {}, "index year rank score score_unit", [("PCI", "2025", "12", "67.5", "point")]),
     (
         "indicator_by_year",
@@ -132,6 +144,9 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
     ("near_duplicates", {"portal": PORTAL}, "original_portal", [(OTHER,)]),
     ("newest_numbers", {"limit": "1"}, "portal title indicator", [(PORTAL, "Bài gốc", RATE)]),
     ("newest_numbers", {"limit": "1", "portal": OTHER}, "portal title indicator", [(OTHER, "Bài gốc", RATE)]),
+    ("numbers_of_run", {}, "run_id portal indicator observations", [(1, PORTAL, RATE, 4), (1, OTHER, REVENUE, 2)]),
+    ("numbers_of_run", {"portal": OTHER, "run_id": "1"}, "indicator", [(REVENUE,)]),
+    ("numbers_of_run", {"run_id": "9"}, "indicator", []),
     ("pages_in_trouble", {}, "state reason attempts", [("failed", "status 503", 1)]),
     ("parts_of_an_indicator", {}, "period breakdown value whole", [("2024", "commune", "300", "2000")]),
     (
@@ -161,6 +176,9 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
             ("welfare", RATE, None, "2.5", "Câu 0 nêu rằng 2.5 % là con số."),
         ],
     ),
+    ("quarantine", {}, "stage reason attempts capture_id", [("read", "defect", 1, 4)]),
+    ("quarantine", {"portal": PORTAL}, "reason", []),
+    ("quarantine", {"reason": "no_date"}, "reason", []),
     (
         "ranking",
         {"indicator": RATE, "year": "2024"},

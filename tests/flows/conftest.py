@@ -16,13 +16,13 @@ from flows.plan import NightPlan
 from flows.replica_portals import replica_portals
 from flows.report import RunReport
 from flows.settings import Settings
+from replicas.faults.answers import Fault
+from replicas.faults.portal import FaultPortal
 from replicas.server import ReplicaServer
 from replicas.world import NIGHTS
 from scrapers.fetch import FetchPolicy
 from scrapers.portals import BY_SLUG
 from scrapers.spec import Listing, NoPaging, Politeness, Portal, Select
-from tests.faults.answers import Fault
-from tests.faults.portal import FaultPortal
 
 IMPATIENT = FetchPolicy(
     user_agent="vnportals/test (+mailto:editor@example.org)",

@@ -12,9 +12,9 @@ import pytest
 from db.archive import Archive
 from flows.report import RunReport
 from flows.settings import Settings
+from replicas.faults import answers as a
+from replicas.faults.answers import Fault
 from replicas.world import NIGHTS
-from tests.faults import answers as a
-from tests.faults.answers import Fault
 from tests.flows.conftest import FaultyNight, article_page
 from transforms.records import Outcome
 
@@ -158,7 +158,7 @@ def test_a_lost_archive_does_not_pass_new_pages_off_as_old_ones(faulty: Start, s
     for file in settings.db.parent.glob("archive.db*"):
         file.unlink()
     night.server.render_article = lambda path: article_page(f"Bài {path} đã sửa")
-    assert outcomes(night.run()) == {"updated": 3}
+    assert outcomes(night.run(NIGHTS[2])) == {"updated": 3}
     with opened(settings.db) as db:
         rows = db.execute("SELECT number, capture_id FROM article_versions ORDER BY capture_id").fetchall()
         assert [number for number, _ in rows] == [1, 1, 1, 2, 2, 2], "the first versions stand"

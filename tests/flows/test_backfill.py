@@ -148,6 +148,37 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_taken(
     assert report.scan.pages > 40
 
 
+def test_a_list_of_addresses_is_fetched(server: ReplicaServer, lived: Path, tmp_path: Path) -> None:
+    urls = tuple(_column(lived, "SELECT url FROM articles WHERE portal = 'baodaklak' ORDER BY url"))[:4]
+    settings = _settings(tmp_path)
+    plan = NightPlan(
+        portals=replica_portals(server),
+        settings=settings,
+        clock=Clock(NIGHTS[1]),
+        policy=settings.fetch_policy(),
+        urls=(*urls, urls[0], "https://example.org/a", server.home("baodaklak") + "/no-article"),
+    )
+    server.requests.clear()
+    report = run_night(plan)
+    assert report.state == "done"
+    counts = {outcome.value: sum(tally.outcomes[outcome] for tally in report.tallies) for outcome in Outcome}
+    assert (counts["inserted"], counts["duplicate"], counts["rejected"]) == (4, 1, 1)
+    assert sorted(_column(settings.db, "SELECT url FROM articles")) == sorted(urls)
+    asked = [request.path for request in server.requests if request.portal == "baodaklak"]
+    assert len(asked) == 5, "robots.txt and four articles: no listing is walked"
+    assert _column(settings.db, "SELECT kind FROM runs") == ["backfill"]
+
+
+def test_the_command_tells_what_it_cannot_fetch(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("# nothing of ours\nhttps://example.org/a\n")
+    asked = ["backfill", str(tmp_path / "list.txt"), "--db", str(tmp_path / "warehouse.db")]
+    refused = CliRunner().invoke(main, asked)
+    assert refused.exit_code == 1
+    assert "1 addresses are of no such portal" in refused.stderr
+    assert "no address is of a portal" in refused.stderr
+    assert CliRunner().invoke(main, [*asked, "--dask", "tcp://127.0.0.1:1"]).exit_code == 2
+
+
 def test_the_command_finds_nothing_of_real_portals_in_it(crawled: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["backfill", str(crawled), "--db", str(tmp_path / "warehouse.db")])
     assert done.exit_code == 0, done.output

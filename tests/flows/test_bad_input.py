@@ -10,9 +10,9 @@ import pytest
 
 from db.connect import open_readonly
 from flows.report import RunReport
-from tests.faults import answers as a
-from tests.faults import surgery
-from tests.faults.answers import Fault
+from replicas.faults import answers as a
+from replicas.faults import surgery
+from replicas.faults.answers import Fault
 from tests.flows.conftest import FaultyNight, article_page
 from transforms.records import Outcome, Reason
 

@@ -19,9 +19,9 @@ from flows.engine import prepare_prefect, server_answers
 from flows.preflight import check_files
 from flows.settings import Settings
 from flows.terminal import fit_for_terminal, json_text
+from replicas.faults import answers as a
+from replicas.faults.portal import FaultPortal
 from tests.conftest import run_shell
-from tests.faults import answers as a
-from tests.faults.portal import FaultPortal
 from tests.flows.conftest import FaultyNight, article_page
 
 URL = "https://baoangiang.com.vn/mot-bai-viet-a475001.html"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sqlite3
@@ -16,6 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.one_night import Night, Orders
 from flows.cli import main
 from flows.clock import Clock
 from flows.demo import MARKER, prepare_folder
@@ -97,12 +97,10 @@ def test_two_nights_at_once_are_one_night(tmp_path: Path) -> None:
     """Two processes on one warehouse: one lives through the night, the other is told, and nothing is counted twice."""
     db = tmp_path / "warehouse.db"
     with ReplicaServer(crawl_delay_s=0.1) as server:
-        places = json.dumps({slug: [server.home(slug), server.alias(slug)] for slug in server.portals})
-        command = [sys.executable, "-m", "tests.flows.one_night", str(db), places, "1"]
-        both = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)]
-        said = [process.communicate(timeout=60)[1] for process in both]
-    assert sorted(process.returncode for process in both) == [0, 1]
-    assert any(f"process {process.pid}" in text for process in both for text in said)
+        both = [Night(Orders.to(db, server, server.now())) for _ in range(2)]
+        assert sorted(night.wait(60) for night in both) == [0, 1]
+    said = db.with_name("nights.log").read_text()
+    assert any(f"process {night.pid}" in said for night in both)
     with closing(sqlite3.connect(db)) as warehouse:
         assert warehouse.execute("SELECT state FROM runs").fetchall() == [("done",)]
         assert warehouse.execute("PRAGMA integrity_check").fetchone() == ("ok",)

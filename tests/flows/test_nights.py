@@ -22,7 +22,9 @@ Live = Callable[..., RunReport]
 FETCHED = frozenset({"new", "reprint", "edited", "moved"})
 
 
-def dump(path: Path, *, but: tuple[str, ...] = ("runs", "run_portals")) -> dict[str, list[tuple[object, ...]]]:
+def dump(
+    path: Path, *, but: tuple[str, ...] = ("runs", "run_portals", "run_pages", "run_measures")
+) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, the run book apart."""
     with closing(sqlite3.connect(path)) as db:
         names = [

@@ -1,4 +1,4 @@
-"""`vnportals serve`: the deployment with its schedule is there, and a manual trigger runs a night."""
+"""`vnportals serve` as an operator starts it, with the real Prefect server, on replica portals: one server for all tests."""
 
 from __future__ import annotations
 
@@ -9,114 +9,249 @@ import socket
 import sqlite3
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.conftest import BIN, clean_environment, no_network, run_shell
+from flows.lock import alone, lock_of
+from replicas.server import ReplicaServer
+from tests.conftest import BIN, clean_environment, run_shell
+from tests.flows.on_replicas import on_replicas
 
-pytestmark = pytest.mark.engine
-PATIENCE_S = 80
+pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
+PATIENCE_S = 240
 README_SERVE = "vnportals serve"
 README_TRIGGER = "PREFECT_API_URL=http://127.0.0.1:4200/api prefect deployment run nightly/nightly -p limit=20"
+ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+
+T = TypeVar("T")
 
 
 class Serving:
-    def __init__(self, folder: Path, port: int) -> None:
-        self.folder = folder
+    """A `vnportals serve` of which the tests see what its operator sees: the API, the warehouse, the log."""
+
+    def __init__(self, folder: Path, replicas: ReplicaServer) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
         self.api = f"http://127.0.0.1:{port}/api"
+        self.db = folder / "warehouse.db"
+        self.replicas = replicas
+        self.environment = on_replicas(folder, replicas) | {
+            "VNPORTALS_PREFECT_PORT": str(port),
+            "VNPORTALS_DB": str(self.db),
+            "VNPORTALS_BATCH_SIZE": "3",
+            "PREFECT_RUNNER_POLL_FREQUENCY": "1",
+        }
+        self._log = folder / "serve.log"
+        self.start()
 
-    def ask(self, path: str, **body: Any) -> Any:
-        request = Request(f"{self.api}{path}", data=json.dumps(body).encode(), headers={"Content-Type": "application/json"})
-        with urlopen(request, timeout=10) as answer:
-            return json.load(answer)
+    def start(self) -> None:
+        with self._log.open("a") as log:
+            self.process = subprocess.Popen(
+                [str(BIN / "vnportals"), *README_SERVE.split()[1:]],
+                env=clean_environment() | self.environment,
+                cwd=self.db.parent,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.soon(lambda: "manual trigger" in self._log.read_text(), "the end of the start")
 
+    def kill(self) -> None:
+        """All at once, as a power cut does: the server ends because nobody holds its other end any more."""
+        subprocess.run(["pkill", "-KILL", "--session", str(self.process.pid)], check=True)  # its runs are of its session
+        self.process.wait()
+        deadline = time.monotonic() + PATIENCE_S
+        while self.answers():
+            assert time.monotonic() < deadline, "the server outlives the one that started it"
+            time.sleep(0.2)
+        self._log.write_text("")
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    def answers(self) -> bool:
+        with suppress(OSError):
+            return bool(self.ask("/deployments/filter"))
+        return False
+
+    def ask(self, path: str, body: Any = None, method: str = "POST") -> Any:
+        data = json.dumps({} if body is None else body).encode() if method != "GET" else None
+        request = Request(f"{self.api}{path}", data=data, headers={"Content-Type": "application/json"}, method=method)
+        for _ in range(20):
+            try:
+                with urlopen(request, timeout=30) as answer:
+                    return json.loads(answer.read() or b"null")
+            except HTTPError as error:
+                error.close()
+                if error.code != 503:  # else its database is busy, as its own client knows
+                    raise
+                time.sleep(1)
+        raise AssertionError(f"{path}: the server is busy")
+
+    def deployment(self) -> Any:
+        (found,) = self.ask("/deployments/filter")
+        return found
+
+    def trigger(self, **parameters: Any) -> Any:
+        return self.ask(f"/deployments/{self.deployment()['id']}/create_flow_run", {"parameters": parameters})
+
+    def flow_run(self, run: Any) -> Any:
+        return self.ask(f"/flow_runs/{run['id']}", method="GET")
+
+    def end_of(self, run: Any) -> Any:
+        def ended() -> Any:
+            now = self.flow_run(run)
+            return now if now["state_type"] in ENDED else None
+
+        return self.soon(ended, "the end of the run")
+
+    def soon(self, look: Callable[[], T], what: str) -> T:
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline and self.process.poll() is None:
+            if found := look():
+                return found
+            time.sleep(0.2)
+        if found := look():
+            return found
+        raise AssertionError(f"{what} did not come within {PATIENCE_S} s:\n{self._log.read_text()}")
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.db, timeout=30)) as db, db:
+            return db.execute(sql).fetchall()
 
 
 @pytest.fixture(scope="module")
 def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """`vnportals serve` as an operator starts it, on a machine without a network."""
-    folder = tmp_path_factory.mktemp("serve")
-    port = _free_port()
-    environment = (
-        clean_environment()
-        | no_network(folder)
-        | {
-            "VNPORTALS_PREFECT_PORT": str(port),
-            "VNPORTALS_CONTACT": "editor@example.org",
-            "VNPORTALS_DB": str(folder / "warehouse.db"),
-        }
-    )
-    with (folder / "serve.log").open("w") as log:
-        process = subprocess.Popen(
-            [str(BIN / README_SERVE.split(maxsplit=1)[0]), *README_SERVE.split()[1:]],
-            env=environment,
-            cwd=folder,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+    with ReplicaServer(crawl_delay_s=0.02) as replicas:
+        served = Serving(tmp_path_factory.mktemp("serve"), replicas)
         try:
-            served = Serving(folder, port)
-            _await(lambda: _deployments(served), "a deployment", folder / "serve.log")
             yield served
         finally:
-            os.killpg(process.pid, signal.SIGINT)
-            try:
-                process.wait(timeout=40)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                raise
-
-
-def _deployments(served: Serving) -> list[Any]:
-    try:
-        return list(served.ask("/deployments/filter"))
-    except OSError:
-        return []
-
-
-def _await(look: Any, what: str, log: Path) -> Any:
-    deadline = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline:
-        found = look()
-        if found:
-            return found
-        time.sleep(0.5)
-    raise AssertionError(f"{what} did not come within {PATIENCE_S} s:\n{log.read_text()}")
+            with suppress(ProcessLookupError):
+                os.killpg(served.process.pid, signal.SIGKILL)
+            served.process.wait()
 
 
 def test_the_nightly_deployment_runs_at_two_in_vietnam(serving: Serving) -> None:
-    (deployment,) = _deployments(serving)
+    deployment = serving.deployment()
     assert deployment["name"] == "nightly"
     (schedule,) = deployment["schedules"]
     assert schedule["active"]
     assert (schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == ("0 2 * * *", "Asia/Ho_Chi_Minh")
-    assert deployment["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+    nights = serving.soon(lambda: [run for run in serving.ask("/flow_runs/filter") if run["auto_scheduled"]], "the next nights")
+    assert all("T19:00:00" in run["expected_start_time"] for run in nights), "02:00 in Vietnam"
+    described = deployment["parameter_openapi_schema"]["properties"]
+    assert list(described) == ["portals", "since", "limit", "refetch"]
+    assert all(len(parameter["description"]) > 20 for parameter in described.values()), "the UI shows them"
 
 
-def test_a_manual_trigger_runs_a_night_and_its_trouble_shows(serving: Serving) -> None:
-    trigger = README_TRIGGER.replace("http://127.0.0.1:4200/api", serving.api)
-    done = run_shell(trigger, cwd=serving.folder)
+def test_a_post_starts_a_night_with_parameters(serving: Serving) -> None:
+    given = {"portals": ["baodaklak"], "since": "2026-01-01", "limit": 5, "refetch": True}
+    run = serving.end_of(serving.trigger(**given))
+    assert (run["state_type"], run["state"]["message"]) == ("COMPLETED", "run 1 done")
+    ((parameters,),) = serving.rows("SELECT parameters FROM runs")
+    kept = json.loads(parameters)
+    assert kept.pop("since").startswith("2026-01-01 00:00:00+07:00")
+    assert kept == {"portals": ["baodaklak"], "limit": 5, "refetch": True, "flow_run_id": run["id"]}
+    with pytest.raises(HTTPError) as refused:
+        serving.trigger(limit="many")
+    assert refused.value.code in (409, 422)
+
+
+def test_the_command_of_the_readme_runs_a_night(serving: Serving) -> None:
+    done = run_shell(README_TRIGGER.replace("http://127.0.0.1:4200/api", serving.api), cwd=serving.db.parent)
     assert done.returncode == 0, done.stderr + done.stdout
+    (run,) = [run for run in serving.ask("/flow_runs/filter") if run["parameters"].get("limit") == 20]
+    assert serving.end_of(run)["state_type"] == "COMPLETED"
 
-    def finished() -> list[Any]:
-        runs = serving.ask("/flow_runs/filter")
-        return [run for run in runs if run["state_type"] in ("COMPLETED", "FAILED", "CRASHED")]
 
-    (run,) = _await(finished, "the end of the run", serving.folder / "serve.log")
-    assert run["state_type"] == "FAILED", "there is no network, so the portal could not be reached"
-    with closing(sqlite3.connect(serving.folder / "warehouse.db")) as db:
-        (state, error), *others = db.execute("SELECT state, error FROM runs").fetchall()
-        assert (state, others) == ("failed", [])
-        assert "baodaklak" in error
-        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+def test_a_run_beside_another_is_refused_and_told_why(serving: Serving) -> None:
+    runs = serving.rows("SELECT count(*) FROM runs")
+    with alone(lock_of(serving.db), "a test"):
+        run = serving.end_of(serving.trigger())
+    assert (run["state_type"], run["state_name"]) == ("CANCELLED", "Refused")
+    assert f"is at work already (process {os.getpid()})" in run["state"]["message"]
+    assert serving.rows("SELECT count(*) FROM runs") == runs
+
+
+def test_a_schedule_fires_and_what_was_missed_while_asleep_makes_one_run(serving: Serving) -> None:
+    """Every two seconds instead of every day; the machine sleeps over some."""
+    deployment = serving.deployment()["id"]
+    runs = len(serving.rows("SELECT 1 FROM runs"))
+    os.kill(serving.process.pid, signal.SIGSTOP)
+    every_two_seconds = {"schedule": {"interval": 2, "anchor_date": "2026-01-01T00:00:00Z"}, "active": True}
+    (schedule,) = serving.ask(f"/deployments/{deployment}/schedules", [every_two_seconds])
+
+    def late() -> list[Any]:
+        found = [run for run in serving.ask("/flow_runs/filter") if run["auto_scheduled"] and run["state_type"] == "SCHEDULED"]
+        return [run for run in found if run["estimated_start_time_delta"] > 0 and "T19:00:00" not in run["expected_start_time"]]
+
+    serving.soon(lambda: len(late()) >= 3, "three late runs")
+    serving.ask(f"/deployments/{deployment}/schedules/{schedule['id']}", {"active": False}, method="PATCH")
+    missed = late()
+    os.kill(serving.process.pid, signal.SIGCONT)
+    ends = [serving.end_of(run) for run in missed]
+    assert sorted(run["state_name"] for run in ends if run["state_type"] != "CANCELLED") == ["Completed"]
+    assert {run["state_name"] for run in ends} <= {"Completed", "Skipped", "Refused"}
+    assert len(serving.rows("SELECT 1 FROM runs")) == runs + 1
+
+
+def test_run_by_hand_ends_with_the_signal_and_says_so(serving: Serving) -> None:
+    serving.replicas.crawl_delay_s = 1.0
+    serving.replicas.set_night(1)
+    db = serving.db.with_name("by_hand.db")
+    environment = serving.environment | {"VNPORTALS_DB": str(db), "PREFECT_API_URL": serving.api}
+    by_hand = subprocess.Popen(
+        [str(BIN / "vnportals"), "run"], env=clean_environment() | environment, stderr=subprocess.PIPE, text=True
+    )
+    serving.soon(lambda: _listed(db), "a run at work")
+    by_hand.send_signal(signal.SIGTERM)
+    said = by_hand.communicate(timeout=60)[1]
+    assert by_hand.returncode == 128 + signal.SIGTERM
+    assert "stopped by a signal (SIGTERM)" in said
+    assert "Traceback" not in said
+    ends = [run["state"]["message"] for run in serving.ask("/flow_runs/filter") if run["state_name"] == "SIGTERM"]
+    assert ends == ["stopped by a signal (SIGTERM); the next run completes what is missing"]
+
+
+def test_after_a_power_cut_the_run_is_marked_and_the_missed_night_made_up_for(serving: Serving) -> None:
+    serving.rows("UPDATE runs SET started_at = '2026-01-01T02:00:00+07:00', finished_at = '2026-01-01T02:10:00+07:00'")
+    cut = serving.trigger(refetch=True)
+    serving.soon(lambda: serving.rows("SELECT 1 FROM runs WHERE state = 'running'"), "a run at work")
+    serving.kill()
+    serving.replicas.crawl_delay_s = 0.02
+    serving.replicas.set_night(1)
+    serving.start()
+    state = serving.flow_run(cut)["state"]
+    assert (state["type"], state["message"]) == ("CRASHED", "its process died; the next run completes its work")
+    (again,) = [run for run in serving.ask("/flow_runs/filter") if run["name"] == "missed-night"]
+    assert serving.end_of(again)["state_type"] == "COMPLETED"
+    assert [state for (state,) in serving.rows("SELECT state FROM runs ORDER BY run_id DESC LIMIT 2")] == [
+        "done",
+        "interrupted",
+    ]
+
+
+def test_sigterm_stops_the_run_at_work_and_leaves_no_server(serving: Serving) -> None:
+    serving.replicas.crawl_delay_s = 1.0
+    serving.replicas.set_night(2)
+    serving.trigger(refetch=True)
+    serving.soon(lambda: serving.rows("SELECT 1 FROM runs WHERE state = 'running'"), "a run at work")
+    serving.process.terminate()
+    assert serving.process.wait(100) == 0
+    assert not serving.answers()
+    ((state, error),) = serving.rows("SELECT state, error FROM runs ORDER BY run_id DESC LIMIT 1")
+    assert state in ("failed", "partial")
+    assert "stopped by a signal (SIGTERM)" in error
+    with alone(lock_of(serving.db), "a test"):
+        assert serving.rows("PRAGMA integrity_check") == [("ok",)]
+
+
+def _listed(db: Path) -> bool:
+    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(f"{db.as_uri()}?mode=ro", uri=True)) as warehouse:
+        return bool(warehouse.execute("SELECT 1 FROM run_portals WHERE listed > 0").fetchone())
+    return False

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from replicas.faults.answers import Fault
+from replicas.faults.portal import FaultPortal
 from scrapers.fetch import Fetcher, FetchPolicy
 from scrapers.spec import Politeness, Portal, TlsException
-from tests.faults.answers import Fault
-from tests.faults.portal import FaultPortal
 
 NOW = datetime(2026, 1, 8, 2, 0, tzinfo=UTC)
 POLICY = FetchPolicy(
@@ -53,6 +53,7 @@ def portal_at(home: str, *, delay_s: float = 0.0, aliases: tuple[str, ...] = ())
         layouts=(),
         politeness=Politeness(delay_s=delay_s),
         knowledge="declared",
+        loopback=True,
     )
 
 

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from tests.scrapers.skeleton import FIRST, LAST, TITLE, Skeleton
+from tests.scrapers.skeletons_government import GOVERNMENT
+from tests.scrapers.skeletons_papers import PAPERS
+from tests.scrapers.skeletons_vnpt import VNPT
 
-FIRST = "Năm 2025, toàn tỉnh giải quyết việc làm cho 33.000 lao động, tỷ lệ hộ nghèo còn 1,2%."
-LAST = "Tỉnh phấn đấu năm 2026 không còn hộ nghèo trong diện chính sách người có công."
-TITLE = "Giảm nghèo bền vững ở vùng sâu"
-
-
-@dataclass(frozen=True, slots=True)
-class Skeleton:
-    portal: str
-    layout: str
-    url: str
-    before: str  # everything up to the body
-    after: str = ""
-
-    @property
-    def html(self) -> str:
-        return self.around(f"<p>{FIRST}</p><p>{LAST}</p>")
-
-    def around(self, body: str) -> str:
-        """The page with another body, each layout's opening line kept."""
-        return f"<html><body>{self.before}{body}{self.after}</body></html>"
-
+__all__ = ["FIRST", "LAST", "SKELETONS", "TITLE", "Skeleton"]
 
 SKELETONS = (
+    *GOVERNMENT,
+    *VNPT,
+    *PAPERS,
     Skeleton(
         "angiang_portal",
         "angiang-2019",

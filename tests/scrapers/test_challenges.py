@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from replicas.faults import answers as a
 from scrapers.challenges import challenge_mark
-from tests.faults import answers as a
 from tests.scrapers.conftest import render_article
 
 SAVED = sorted(Path("../shared/pages").glob("*.html"))

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from replicas.faults import answers as a
+from replicas.faults.surgery import decomposed, in_windows_1258
 from scrapers.encoding import decode
-from tests.faults import answers as a
-from tests.faults.surgery import decomposed, in_windows_1258
 from tests.scrapers.conftest import Fetching, Serve, render_article
 from transforms.mojibake import VIETNAMESE_LETTERS, mojibake_share
 from transforms.records import Page

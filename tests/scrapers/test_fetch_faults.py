@@ -8,9 +8,9 @@ import zlib
 
 import pytest
 
+from replicas.faults import answers as a
 from scrapers.errors import FetchFailed, FetchRejected, PortalUnavailable
 from scrapers.fetch import NotModified
-from tests.faults import answers as a
 from tests.scrapers.conftest import Fetching, Serve, render_article
 from transforms.records import Page, PageKind, Reason, Validators
 

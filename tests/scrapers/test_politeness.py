@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from replicas.faults import answers as a
+from replicas.faults.portal import FaultPortal
 from scrapers.errors import FetchFailed, FetchRejected, PortalUnavailable
 from scrapers.fetch import Fetcher, FetchPolicy
 from scrapers.politeness import Pacer, backoff_s, http_date, retry_after_s
 from scrapers.robots import MAX_BYTES, RobotsRules
-from tests.faults import answers as a
-from tests.faults.portal import FaultPortal
 from tests.scrapers.conftest import NOW, POLICY, Fetching, Serve, portal_at, render_article
 from transforms.records import Page, Reason, Validators
 

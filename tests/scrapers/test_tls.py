@@ -15,9 +15,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from replicas.faults.portal import FaultPortal
 from scrapers.errors import PortalUnavailable
 from scrapers.spec import TlsException
-from tests.faults.portal import FaultPortal
 from tests.scrapers.conftest import NOW, Fetching, render_article
 from transforms.records import Page
 

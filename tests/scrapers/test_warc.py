@@ -12,7 +12,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from scrapers.portals import BY_SLUG
-from scrapers.warc import BrokenWarc, Damaged, Found, Refused, Scan, articles_in
+from scrapers.warc import BrokenWarc, Found, Refused, Scan, articles_in
 from transforms.records import Page, Reason
 
 # warcio leaves its temporary files to the garbage collector
@@ -135,13 +135,13 @@ def test_answers_that_will_not_do(crawl: Crawl, reason: Reason, more: dict[str, 
 )
 def test_records_of_a_portal_that_was_unwell(crawl: Crawl, more: dict[str, Any]) -> None:
     ((damaged,), scan) = _read(crawl.add(URL, **more).write())
-    assert isinstance(damaged, Damaged)
-    assert (damaged.portal, damaged.url, scan.damaged) == ("baodaklak", URL, 1)
+    assert isinstance(damaged, Refused)
+    assert (damaged.rejection.reason, damaged.rejection.url, scan.refused) == (Reason.DAMAGED_RECORD, URL, 1)
 
 
 def test_a_file_that_was_cut_off(crawl: Crawl) -> None:
     found, scan = _read(crawl.add(URL).add(URL.replace("5a40c7e", "5a40c7f")).write(cut=60))
-    assert [type(one) for one in found] == [Page, Damaged]
+    assert [type(one) for one in found] == [Page, Refused]
     assert scan.records == 2
 
 
