@@ -19,7 +19,7 @@ BENCHMARKS = (
 )
 
 # Named alone they take options, and exit by what they found.
-JUDGED = ("extraction_quality", "fuzz", "nights_under_fire", "warehouse_scale")
+JUDGED = ("extraction_quality", "fuzz", "long_run", "nights_under_fire", "warehouse_scale")
 
 
 def main(names: list[str]) -> int:

@@ -77,4 +77,4 @@ def _print_year(seen: Sequence[dict[str, Any]]) -> int:
 
 
 def _median(seen: Sequence[dict[str, Any]], mark: int, name: str) -> float:
-    return statistics.median(night[name] for night in seen[mark - AROUND - 1 : mark + AROUND])
+    return float(statistics.median(night[name] for night in seen[mark - AROUND - 1 : mark + AROUND]))

@@ -28,6 +28,7 @@ _COMMANDS = {
     "archive": "Check, measure and compact the page archive; exchange it as WARC.",
     "check": "See whether each portal still parses: field by field, from the archive or live.",
     "record": "Save a page as a fixture, with where it comes from and what parses today.",
+    "new-portal": "Propose the spec of a new portal from pages of its site, for review.",
     "parse": "Read one saved page and print the article as JSON.",
     "extract": "Read the numbers of a text: as a table, or as JSON.",
 }
@@ -40,7 +41,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command = importlib.import_module(f"flows.commands.{cmd_name}").command
+        command = importlib.import_module(f"flows.commands.{cmd_name.replace('-', '_')}").command
         if not isinstance(command, click.Command):
             raise TypeError(f"flows.commands.{cmd_name}.command is no click command")
         return command

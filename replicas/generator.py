@@ -26,36 +26,38 @@ _END = datetime(2026, 1, 14, 17, tzinfo=VIETNAM)  # older than the written news,
 
 
 @dataclass(frozen=True, slots=True)
-class _House:
-    """How one portal prints: its places, sections, bylines, opening mark, and which layout it used when."""
+class House:
+    """How one portal prints: its places, sections, bylines, opening mark, which layout it used when, and its first id."""
 
     place: str
     sections: Sequence[str]
     bylines: Sequence[str]
     mark: str
     layouts: Sequence[tuple[int, str]]  # (first year, layout), ascending
+    first_id: int = 0
     long_ids: bool = False
+    end: datetime = _END
 
 
 _HOUSES = {
-    "angiang_portal": _House(
+    "angiang_portal": House(
         "An Giang", ("kinh-te/tong-hop", "van-hoa-xa-hoi/tong-hop", "xay-dung-chinh-quyen/tong-hop"),
         ("Hữu Trí", "Kim Ngân", "Thanh Tuyền"), "(Cổng TTĐT AG)- ", ((2018, "angiang-2018"),),
     ),
-    "baodaklak": _House(
+    "baodaklak": House(
         "Đắk Lắk", ("thoi-su", "xa-hoi", "kinh-te"), ("Khả Hân", "Lê Hương", "Minh Thuận"), "",
-        ((2019, "baodaklak-2020"), (2024, "baodaklak-2024")), long_ids=True,
+        ((2019, "baodaklak-2020"), (2024, "baodaklak-2024")), first_id=6000000, long_ids=True,
     ),
-    "vinhlong_portal": _House(
-        "Vĩnh Long", ("22", "23"), ("P.T", "H.L", "T.N"), "(Vinhlong.gov.vn) – ", ((2016, "vinhlong-dnn"),),
+    "vinhlong_portal": House(
+        "Vĩnh Long", ("22", "23"), ("P.T", "H.L", "T.N"), "(Vinhlong.gov.vn) – ", ((2016, "vinhlong-dnn"),), first_id=260000,
     ),
-    "baoangiang": _House(
+    "baoangiang": House(
         "An Giang", ("an-giang-24-gio", "xa-hoi"), ("GIA KHÁNH", "THU THẢO", "MINH HIỂN"), "",
-        ((2019, "baoangiang-2020"), (2022, "baoangiang-2023")),
+        ((2019, "baoangiang-2020"), (2022, "baoangiang-2023")), first_id=500000,
     ),
-    "baodongthap": _House(
+    "baodongthap": House(
         "Đồng Tháp", ("chinh-tri", "kinh-te", "xa-hoi"), ("HOÀNG LỘC", "MỸ LÝ", "NGỌC HÂN"), "ĐTO - ",
-        ((2015, "baodongthap-c1"), (2025, "baodongthap-c2"), (2026, "baodongthap-c3")),
+        ((2015, "baodongthap-c1"), (2025, "baodongthap-c2"), (2026, "baodongthap-c3")), first_id=1100000,
     ),
 }  # fmt: skip
 
@@ -71,7 +73,7 @@ class _Writer:
     """Writes one article: fills templates and keeps the facts it states."""
 
     dice: random.Random
-    house: _House
+    house: House
     published: datetime
     facts: list[Fact] = field(default_factory=list)
 
@@ -111,9 +113,12 @@ class _Writer:
         return written
 
 
-def generate_articles(portal: str, count: int, seed: int) -> list[Article]:
-    """That many articles of a portal, newest first, over the years of its layouts. No two share an address."""
-    house = _HOUSES[portal]
+def generate_articles(portal: str, count: int, seed: int, house: House | None = None) -> list[Article]:
+    """That many articles of a portal, newest first, over the years of its layouts. No two share an address.
+
+    `house` is asked of every portal but the five.
+    """
+    house = house or _HOUSES[portal]
     articles: list[Article] = []
     slugs: set[str] = set()
     for number in range(count):
@@ -132,18 +137,18 @@ def generate_article(portal: str, number: int, published: datetime, seed: str) -
     return _article(portal, _HOUSES[portal], dice, number, published)
 
 
-def _date(house: _House, dice: random.Random, number: int, count: int) -> datetime:
+def _date(house: House, dice: random.Random, number: int, count: int) -> datetime:
     """From the end back to the year of the portal's first layout, the newer the denser."""
-    span = _END - datetime(house.layouts[0][0], 2, 1, tzinfo=VIETNAM)
-    moment = _END - span * math.pow(number / count, 1.5)
+    span = house.end - datetime(house.layouts[0][0], 2, 1, tzinfo=VIETNAM)
+    moment = house.end - span * math.pow(number / count, 1.5)
     return moment.replace(microsecond=0) - timedelta(seconds=dice.randint(0, 59))
 
 
-def _layout(house: _House, published: datetime) -> str:
+def _layout(house: House, published: datetime) -> str:
     return [name for first, name in house.layouts if first <= published.year][-1]
 
 
-def _article(portal: str, house: _House, dice: random.Random, number: int, published: datetime) -> Article:
+def _article(portal: str, house: House, dice: random.Random, number: int, published: datetime) -> Article:
     theme = dice.choice(_templates()["theme"])
     writer = _Writer(dice, house, published)
     layout = _layout(house, published)
@@ -175,16 +180,16 @@ def _caption(portal: str, writer: _Writer) -> str:
     return mark + writer.write("[Quang cảnh|Đại biểu tham dự] [hội nghị|buổi làm việc] tại {commune}")
 
 
-def _mark(house: _House, layout: str) -> str:
+def _mark(house: House, layout: str) -> str:
     return {"baodongthap-c1": "ĐTO - ", "baodongthap-c2": "", "baodongthap-c3": "(ĐTO) ", "baoangiang-2020": " - "}.get(
         layout, house.mark
     )
 
 
-def _id(portal: str, layout: str, house: _House, number: int) -> str:
+def _id(portal: str, layout: str, house: House, number: int) -> str:
     """An id no written article has; long ones end in 7 hex digits of which one at least is a letter."""
     if house.long_ids and layout.endswith("2024"):
         return f"8a10c0e3{sha256(f'{portal}{number}'.encode()).hexdigest()[:17]}a{number:06x}"
     if portal == "angiang_portal":
         return f"ag-{number}"
-    return str({"vinhlong_portal": 260000, "baoangiang": 500000, "baodongthap": 1100000, "baodaklak": 6000000}[portal] + number)
+    return str(house.first_id + number)

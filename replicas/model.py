@@ -159,9 +159,9 @@ def body_lines(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield block.text
 
 
-def expected_fields(article: Article) -> Expected:
-    """What a reader takes from the page of this article, in the layout it is printed in."""
-    layout = LAYOUTS[article.layout]
+def expected_fields(article: Article, layout: Layout | None = None) -> Expected:
+    """What a reader takes from the page of this article, in the layout it is printed in: one of LAYOUTS, or the one given."""
+    layout = layout or LAYOUTS[article.layout]
     shown = {
         "day": article.published.replace(hour=0, minute=0, second=0),
         "minute": article.published.replace(second=0),

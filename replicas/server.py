@@ -8,10 +8,12 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -23,7 +25,7 @@ from replicas.faults.kinds import Spot
 from replicas.faults.trouble import Trouble
 from replicas.model import PORTALS, Article
 from replicas.sites import SITES
-from replicas.sites.site import CLOCK, Answer, Edition, Request
+from replicas.sites.site import CLOCK, Answer, Edition, Request, Site
 from replicas.world import World, world
 
 NIGHT_PATH = "/__replica__/night"
@@ -88,7 +90,7 @@ class _PortalServer(ThreadingHTTPServer):
     def __init__(self, owner: ReplicaServer, slug: str) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.owner = owner
-        self.site = SITES[slug]
+        self.site = owner.sites[slug]
         self.home = f"http://127.0.0.1:{self.server_port}"
         self.alias = f"localhost:{self.server_port}"
         self.kept: dict[tuple[str, bool], tuple[Answer, bytes]] = {}
@@ -252,7 +254,8 @@ class ReplicaServer:
     """The replica portals, each on its own port of 127.0.0.1, also as `localhost`. A context manager.
 
     `articles` fills every portal up to that many with generated ones; `page_size` replaces the sites' own
-    number of entries of a list page (3 to 5). `trouble` makes faults at random.
+    number of entries of a list page (3 to 5). `trouble` makes faults at random. `sites` and `worlds` are for other portals
+    than the five: how they look, and what there is on a night.
     """
 
     def __init__(
@@ -263,12 +266,15 @@ class ReplicaServer:
         articles: int | None = None,
         page_size: int | None = None,
         trouble: Trouble | None = None,
+        sites: Mapping[str, Site] = SITES,
+        worlds: Callable[[int], World] | None = None,
     ) -> None:
+        self.sites = sites
         self.crawl_delay_s = crawl_delay_s
         self.trouble = trouble
         self.page_size = page_size
         self.requests = RequestLog()
-        self._articles = articles
+        self._worlds = worlds or partial(world, articles=articles)
         self._servers = {slug: _PortalServer(self, slug) for slug in portals}
         self._threads: list[threading.Thread] = []
         self.set_night(night)
@@ -283,8 +289,10 @@ class ReplicaServer:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         for server in self._servers.values():
             server.closing.set()
-            if self._threads:
-                server.shutdown()
+        if self._threads:
+            with ThreadPoolExecutor(len(self._servers)) as stopping:  # each takes until it looks up
+                list(stopping.map(ThreadingHTTPServer.shutdown, self._servers.values()))
+        for server in self._servers.values():
             server.server_close()
         for thread in self._threads:
             thread.join()
@@ -305,7 +313,7 @@ class ReplicaServer:
 
     def set_night(self, night: int) -> None:
         """Serve that night from now on."""
-        self.set_world(world(night, articles=self._articles))
+        self.set_world(self._worlds(night))
 
     def set_world(self, there: World) -> None:
         """Serve that world from now on."""

@@ -25,8 +25,8 @@ _JUNK_NAMES: Final = re.compile(
     r" [^ ]*(?:relat|lienquan|lien-quan|share|social|comment|binhluan|tag[s_-]|banner|readmore|read-more|advert|quangcao)"
 )
 _FURNITURE: Final = re.compile(
-    r"^(?:ý kiến (?:bạn đọc|của bạn)|bình luận|tin liên quan|xem thêm|đọc thêm|từ khóa|tags?\b|chia sẻ|(?:các )?tin (?:khác|cùng)"
-    r"|cùng chuyên mục|gửi bình luận|< ?trở về|bạn có thể quan tâm|print$|in bài|in trang)",
+    r"^(?:ý kiến (?:bạn đọc|của bạn)|bình luận|tin liên quan|xem thêm|đọc thêm|từ khóa|tags?\b|chia sẻ"
+    r"|(?:các )?tin (?:khác|cùng)|cùng chuyên mục|gửi bình luận|< ?trở về|bạn có thể quan tâm|print$|in bài|in trang)",
     re.IGNORECASE,
 )
 
@@ -66,7 +66,8 @@ def _named_signature(page: Outline, place: Place, blocks: list[Block]) -> tuple[
         return blocks, None
     key = _key(blocks[-1].text)
     lines = page.lines[page.elements[place.body].first : page.elements[place.body].end]
-    signed = _is_name(blocks[-1].text) or any(_AUTHOR_NAMES.search(page.elements[line.element].names) for line in lines if _key(line.text) == key)
+    own = (page.elements[line.element].names for line in lines if _key(line.text) == key)
+    signed = _is_name(blocks[-1].text) or any(map(_AUTHOR_NAMES.search, own))
     return (blocks[:-1], byline(blocks[-1].text)) if signed else (blocks, None)
 
 

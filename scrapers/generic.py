@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time
-from typing import Final
+from typing import Any, Final
 
 import trafilatura
 from selectolax.lexbor import LexborHTMLParser
 
-from scrapers.article_region import read_region
+from scrapers.article_region import Region, read_region
 from scrapers.locating import Place, locate, text_of_line
 from scrapers.machine_dates import declared_published, declared_updated
 from scrapers.outline import Outline, outline
@@ -32,39 +32,41 @@ def read_generic(tree: LexborHTMLParser, url: str, portal: str) -> RawArticle:
     The date is the one the page declares as data, or the one that stands between title and text. It is never looked for
     elsewhere: pages hold a clock, today's headlines and other articles' dates.
     """
-    # The tree's HTML, not the page's: trafilatura finds nothing on pages that close </html> before <head> (baotayninh.vn).
-    found = trafilatura.bare_extraction(
-        tree.html or "", url=url, with_metadata=True, include_comments=False, include_tables=False
-    )
-    document = {} if found is None else found if isinstance(found, dict) else found.as_dict()
-    paragraphs = tuple(filter(None, map(tidy, re.split(r"\n+", document.get("text") or ""))))
+    document, paragraphs = general_reading(tree, url)
     page = outline(tree)
     place = locate(page, paragraphs, tree)
     published, published_text = _published(tree, page, place)
     updated_at = read_machine_date(declared_updated(tree))
     title = text_of_line(page, place.title if place else None) or tidy_line(document.get("title") or "")
     told_author = _printed(page, document.get("author") or "")
-    body, lead, images, author = paragraphs, "", (), None
-    if place is not None:
-        region = read_region(page, place, base_url(tree, url))
-        body, images, author = region.body, region.images, region.author
-        lead = text_of_line(page, place.lead)
+    lead = text_of_line(page, place.lead if place else None)
+    region = read_region(page, place, base_url(tree, url)) if place else Region(paragraphs, (), None)
     return RawArticle(
         portal=portal,
         url=url,
         title=title,
-        lead=lead or (body[0] if body else tidy_line(document.get("description") or "")),
-        body=body,
-        author=author or byline(told_author),
+        lead=lead or (region.body[0] if region.body else tidy_line(document.get("description") or "")),
+        body=region.body,
+        author=region.author or byline(told_author),
         published_at=published,
         published_text=published_text,
         updated_at=updated_at,
-        images=images,
+        images=region.images,
         section=None,
         tags=(),
         method=METHOD,
         layout=None,
     )
+
+
+def general_reading(tree: LexborHTMLParser, url: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """What the extractor finds: its fields by name, and the paragraphs of its text."""
+    # The tree's HTML, not the page's: trafilatura finds nothing on pages that close </html> before <head> (baotayninh.vn).
+    found = trafilatura.bare_extraction(
+        tree.html or "", url=url, with_metadata=True, include_comments=False, include_tables=False
+    )
+    document = {} if found is None else found if isinstance(found, dict) else found.as_dict()
+    return document, tuple(filter(None, map(tidy, re.split(r"\n+", document.get("text") or ""))))
 
 
 def _published(tree: LexborHTMLParser, page: Outline, place: Place | None) -> tuple[datetime | None, str]:
@@ -79,7 +81,7 @@ def _published(tree: LexborHTMLParser, page: Outline, place: Place | None) -> tu
 
 def _printed(page: Outline, author: str) -> str:
     """An author whom the page's text names, too: data of the head name the newspaper, the software house or a login."""
-    name = author.split(";")[0].strip()
+    name = author.partition(";")[0].strip()
     if _PUBLISHER.match(name):
         return ""
     return name if any(name in line.text for line in page.lines) else ""

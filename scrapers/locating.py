@@ -6,24 +6,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import dropwhile
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
 from scrapers.outline import Line, Outline
+from transforms.dates import ANY, read_date
 from transforms.text import tidy_line
 
 _SHARE: Final = 0.75  # of the text that the body's element holds; the rest is a lead before it, or a caption
 _HEADINGS: Final = ("h1", "h2", "h3")
 _LEAD_NAMES: Final = re.compile(r"sapo|lead|desc|summary|chapeau|intro|reply|tomtat|mota|abstract|trichdan")
 _LEAST_LEAD: Final = 40  # letters
+_LEAST_SENTENCE: Final = 60  # letters of a first paragraph that names a day
 _LEAST_PART: Final = 30  # letters of a line that is a piece of a paragraph
 _SIMILAR: Final = 0.8  # of two titles, of which one may be cut or name the site
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The article's parts as numbers of lines and elements of an outline. `last` is the last line of the body that was found."""
+    """The article's parts as numbers of lines and elements of an outline. `last` is the last line found of the body."""
 
     body: int  # the element that holds the body
     first: int
@@ -39,7 +42,8 @@ def locate(outline: Outline, paragraphs: Sequence[str], tree: LexborHTMLParser) 
     if not found:
         return None
     titles = page_titles(tree)
-    texts = [number for number in found if not any(_same(outline.lines[number].text, title) for title in titles)] or found
+    texts = [n for n in found if not (_heading(outline, n) == "h1" or any(_same(outline.lines[n].text, t) for t in titles))]
+    texts = list(dropwhile(lambda number: _is_dateline(outline.lines[number].text), texts)) or found
     body = _holder(outline, texts)
     inside = [number for number in texts if outline.holds(body, number)]
     title = _title(outline, inside[0], titles)
@@ -48,16 +52,21 @@ def locate(outline: Outline, paragraphs: Sequence[str], tree: LexborHTMLParser) 
     return Place(body, first, inside[-1], title, lead, frozenset(texts))
 
 
+def _is_dateline(text: str) -> bool:
+    """A date, with a place or a name perhaps, that the general reader took for the first paragraph."""
+    return len(text) < _LEAST_SENTENCE and read_date(text, ANY) is not None
+
+
 def page_titles(tree: LexborHTMLParser) -> tuple[str, ...]:
     """What the head of the page calls it: titles as written, the site's name may be part of them."""
-    nodes = [tree.css_first(f'meta[{name}="{value}"]') for name in ("property", "name") for value in ("og:title", "twitter:title")]
+    nodes = map(tree.css_first, ('meta[property="og:title"]', 'meta[name="og:title"]', 'meta[name="twitter:title"]'))
     texts = [(node.attributes.get("content") or "") for node in nodes if node is not None]
-    texts.extend(node.text() for node in tree.css("head > title"))
+    texts.extend(node.text() for node in tree.css("title")[:1])  # in the body of a page that closes </html> before <head>
     return tuple(dict.fromkeys(filter(None, map(tidy_line, texts))))
 
 
 def _found(outline: Outline, paragraphs: Sequence[str]) -> list[int]:
-    """The lines that the paragraphs hold. Short ones and links only where one is a paragraph of its own: names recur in menus."""
+    """The lines that the paragraphs hold. Short ones and links only where they are whole paragraphs: names recur in menus."""
     whole = {_letters(line) for paragraph in paragraphs for line in paragraph.split("\n")} - {""}
     text = "\n".join(whole)
     found = []
@@ -139,7 +148,8 @@ def _alike(outline: Outline, one: int, other: int) -> bool:
 
 def _names_below(outline: Outline, number: int, body: int) -> list[str]:
     """Class names and ids around a line, up to five elements that do not hold the body."""
-    around = [e for e in outline.ancestors(outline.lines[number].element) if not outline.holds(e, outline.elements[body].end - 1)]
+    last = outline.elements[body].end - 1
+    around = [element for element in outline.ancestors(outline.lines[number].element) if not outline.holds(element, last)]
     return [outline.elements[element].names for element in around[:5]]
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from scrapers.locating import Place
 from scrapers.outline import Outline
 from transforms.dates import ANY, read_date, read_machine_date
-from datetime import datetime
 
 _BEFORE: Final = 6  # lines between date and title: place, section, an empty "share" line
 _LONGEST: Final = 90  # letters of a line of date, place and author; a sentence that names a day is longer or has no clock
 _NAMED: Final = re.compile(r"date|time|publi|post|ngay|created|meta|info")
 _PUBLISHED: Final = re.compile(r"publi|post|pubdate|date-?post|created")
 _CLOCK: Final = re.compile(r"\d{1,2}\s*(?::|giờ|h|g)\s*\d{2}")
-_BARE: Final = re.compile(r"[\d\s/.,:|()+\[\]–-]|GMT|thứ|chủ nhật|ngày|đăng|cập nhật|lúc|tháng|năm|hai|ba|tư|sáu|bảy|giờ|phút", re.IGNORECASE)
+_BARE: Final = re.compile(
+    r"[\d\s/.,:|()+\[\]–-]|GMT|thứ|chủ nhật|ngày|đăng|cập nhật|lúc|tháng|năm|hai|ba|tư|sáu|bảy|giờ|phút", re.IGNORECASE
+)
 
 
 class Dated(NamedTuple):
@@ -69,8 +71,9 @@ def _is_bare(text: str) -> bool:
 
 def _around(page: Outline, number: int, place: Place) -> list[int]:
     """The elements around a line that hold neither title nor body, inner ones first."""
+    others = [line for line in (place.title, place.first) if line is not None]
     elements = page.ancestors(page.lines[number].element)
-    return [e for e in elements if not page.holds(e, place.first) and not (place.title is not None and page.holds(e, place.title))]
+    return [element for element in elements if not any(page.holds(element, line) for line in others)]
 
 
 def _is_named(page: Outline, number: int, place: Place) -> bool:

@@ -57,6 +57,8 @@ SLIDER: Final = SelectorLayout(
     published_pattern="day - clock",
     body=Select(".content-fck"),
     lead=Select("div.detail-desc p, div.detail-desc:not(:has(p))", "any"),
+    author=Select("#newscontents p.author", "any"),  # as on baoangiang.com.vn, like the captions
+    caption=("p.note",),
     drop=JUNK,
     section=Select("h2.catename-h1 a", "any"),
     source="baodongkhoi.vn: public crawl configurations of 2019-20 and of January 2026 agree",
@@ -71,6 +73,8 @@ FROBOTO: Final = SelectorLayout(
     published=Select(".pubdate", "many"),
     published_pattern=ANY,
     lead=Select(".fontd.fw600.justify", "any"),
+    author=Select("#newscontents p.author", "any"),
+    caption=("p.note",),
     drop=JUNK,
     source="public crawl configurations of 2019-20; the headline as at other papers of this CMS",
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from io import BytesIO
@@ -27,6 +30,8 @@ from replicas.server import ReplicaServer
 from replicas.world import NIGHTS
 from scrapers.spec import Portal
 from transforms.records import Outcome
+
+ROOT = Path(__file__).parents[2]
 
 pytestmark = [
     pytest.mark.night,
@@ -167,6 +172,24 @@ def test_a_list_of_addresses_is_fetched(server: ReplicaServer, lived: Path, tmp_
     asked = [request.path for request in server.requests if request.portal == "baodaklak"]
     assert len(asked) == 5, "robots.txt and four articles: no listing is walked"
     assert _column(settings.db, "SELECT kind FROM runs") == ["backfill"]
+
+
+@pytest.mark.engine
+def test_a_cluster_that_loses_a_worker_gives_the_same(server: ReplicaServer, lived: Path, tmp_path: Path) -> None:
+    """Scheduler and workers in processes of their own; one is killed when the first file is read."""
+    files = export_warc(
+        lived.with_name("archive.db"), tmp_path / "warc", created=NIGHTS[2], software="test", max_file_bytes=100_000
+    ).files
+    assert len(files) > 4
+    places = json.dumps({slug: [server.home(slug), server.alias(slug)] for slug in server.portals})
+    (tmp_path / "cluster").mkdir()
+    db = tmp_path / "cluster" / "warehouse.db"
+    command = [sys.executable, "-m", "tests.flows.cluster_backfill", str(db), places, *map(str, files)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=280, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"{len(files)} files"), done.stdout
+    assert done.stdout.strip().endswith("-9"), "the worker was killed"
+    assert _content(db) == _content(lived)
 
 
 def test_the_command_tells_what_it_cannot_fetch(tmp_path: Path) -> None:

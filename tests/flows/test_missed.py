@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from db.connect import open_warehouse
-from db.runs import FinalState, PortalTally, finish_run, record_portal, start_run
+from db.runs import FinalState, PortalTally, State, finish_run, record_portal, start_run
 from db.seeds import PortalRow, register_portals
 from flows.missed import dead_flow_runs, last_night, not_needed
 
@@ -27,7 +27,7 @@ def _run(
         register_portals(warehouse, [PortalRow(slug, slug, "newspaper", "An Giang", "https://a.example/") for slug in BOTH])
         given = {"portals": BOTH, "limit": None} | parameters
         run_id = start_run(warehouse, "run", given, started)
-        portal_state = "running" if state is None else "interrupted" if interrupted else "done"
+        portal_state: State = "running" if state is None else "interrupted" if interrupted else "done"
         record_portal(warehouse, run_id, PortalTally(portal=BOTH[0], state=portal_state))
         if state is not None:
             finish_run(warehouse, run_id, state, started + MINUTE)

@@ -280,3 +280,13 @@ def test_the_newest_layout_comes_first_whenever_its_addresses_fit(slug: str) -> 
         tried = candidates(portal, page.url, date(2026, 11, 22))
         assert page.layout in {layout.name for layout in tried}
         assert sorted(tried, key=lambda layout: layout.until is not None) == tried
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("tail", ["1" * 2_000, "12345a" * 300, "a-1/" * 500, "-a1b2c3d" * 200], ids=lambda tail: tail[:8])
+def test_an_endless_address_is_soon_told_from_an_article(tail: str) -> None:
+    """A pattern that tried every number in it took five seconds a link."""
+    for slug in SLUGS:
+        portal = BY_SLUG[slug]
+        assert portal.key(f"{portal.home}/{tail}!").startswith(portal.host)
+        assert len(portal.layouts_for(f"{portal.home}/{tail}!")) <= len(portal.layouts)

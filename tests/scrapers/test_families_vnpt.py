@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from scrapers.encoding import decode
 from scrapers.errors import LayoutChanged
+from scrapers.families import dataimages, fck, sc_service
 from scrapers.listings import first_request, parse_listing
 from scrapers.parse import parse_article
 from scrapers.portals import BY_SLUG, portal_of
-from scrapers.spec import Portal
+from scrapers.spec import Portal, SelectorLayout
 from tests.scrapers.skeleton import FIRST, LAST, Skeleton
 from tests.scrapers.skeletons_vnpt import LEAD, VNPT
 from transforms.provinces import province_at
@@ -279,3 +284,24 @@ def test_two_systems_of_one_paper_do_not_share_keys() -> None:
     assert soctrang.key("https://baosoctrang.org.vn/xa-hoi/a-47418.html") != soctrang.key(
         "https://baosoctrang.org.vn/xa-hoi/202411/a-0047418/"
     )
+
+
+@pytest.mark.parametrize(
+    ("file", "slug", "layout"),
+    [
+        ("baodaklak.vn__b56121a.html", "baodaklak", dataimages.DATE_CLASS),
+        ("phuyen.baodaklak.vn__0f24e558.excerpt.html", "phuyen_baodaklak", sc_service.TD_POST),
+        ("phuyen.baodaklak.vn__d5b69ecb.excerpt.html", "phuyen_baodaklak", sc_service.TD_POST),
+        ("baoangiang.com.vn__67d824ac.excerpt.html", "baoangiang", fck.FROBOTO),
+    ],
+)
+def test_a_real_page_of_a_sister_paper_reads_alike(file: str, slug: str, layout: SelectorLayout, shared: Path) -> None:
+    """What is guessed of a family holds on the saved pages of those of it that were seen."""
+    html = decode((shared / "pages" / file).read_bytes(), None).text
+    portal, url = BY_SLUG[slug], "https://baodaklak.vn/95/64112/bai-viet/"
+    seen = replace(portal.layouts[0], url=re.compile(""))
+    (own, guessed) = (
+        parse_article(html, url, replace(portal, layouts=(one,))) for one in (seen, replace(layout, url=re.compile("")))
+    )
+    assert guessed.layout == layout.name
+    assert replace(guessed, layout=own.layout, section=own.section, tags=own.tags) == own
