@@ -117,6 +117,13 @@ CREATE TABLE rejections ( -- items that were refused, and why
 CREATE INDEX rejections_of_page ON rejections (page_id);
 CREATE INDEX rejections_by_portal ON rejections (portal);
 
+CREATE TABLE unfinished_walks ( -- listings whose last walk broke off behind their first page
+    portal TEXT NOT NULL REFERENCES portals (portal),
+    path TEXT NOT NULL, -- of the listing
+    page INTEGER NOT NULL CHECK (page > 1), -- the next walk goes on to this page at least, whatever is new on those before
+    PRIMARY KEY (portal, path)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE unread_pages ( -- pages whose newest answer in archive.db gave no article: the quarantine
     page_id INTEGER PRIMARY KEY REFERENCES pages (page_id),
     capture_id INTEGER NOT NULL, -- that answer

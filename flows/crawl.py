@@ -40,7 +40,7 @@ def crawl(
     leftovers = memory.unloaded()
     for start in range(0, len(leftovers), plan.batch_size):
         yield Resumed(portal.slug, tuple(leftovers[start : start + plan.batch_size]))
-    found = discover(portal, fetcher, archive, memory.look_up, plan, stopped)
+    found = discover(portal, fetcher, archive, memory.look_up, plan, stopped, memory.unfinished())
     left_over = memory.carried_over() if found.problem is None and plan.urls is None else []
     carried = [page for page in left_over if page.url_key not in found.keys]
     queue = [(page.url_key, page.url) for page in carried] + [(target.url_key, target.url) for target in found.targets]
@@ -85,6 +85,7 @@ def _listed(portal: Portal, found: Discovery, queue: list[tuple[str, str]], carr
         problems=tuple(found.problems),
         paged=found.paged,
         repeating=tuple(found.repeating),
+        walks=found.walks,
     )
 
 

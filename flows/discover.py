@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -49,6 +49,9 @@ class Discovery:
     paged: int = 0  # listings whose second page was asked for
     repeating: list[str] = field(default_factory=list)  # second pages that repeat the first
     problem: str | None = None  # why the whole portal cannot be worked with
+    walks: dict[str, int | None] = field(
+        default_factory=dict
+    )  # listing -> None: walked to its end; else the page it broke off at
 
 
 def discover(
@@ -58,11 +61,13 @@ def discover(
     look_up: LookUp,
     plan: CrawlPlan,
     stopped: Callable[[], str | None],
+    owed: Mapping[str, int],
 ) -> Discovery:
     """Walk every listing until a page holds nothing but known articles that are no longer recent, or the limit is reached.
 
-    A listing that cannot be read is a problem of the portal and is named; the other listings are walked all the same. A plan
-    that names addresses is taken as one listing.
+    `owed` are listings whose last walk broke off, with the page to reach before a walk may stop: what stood behind a page that
+    failed is not seen from the first page, where nothing may be new. A listing that cannot be read is a problem of the portal
+    and is named; the other listings are walked all the same. A plan that names addresses is taken as one listing.
     """
     found = Discovery()
     if plan.urls is not None:
@@ -70,21 +75,42 @@ def discover(
         _take(ListingPage(named, None), found, portal, look_up, plan)
         return found
     for listing in portal.listings:
+        walk = _Walk(owed.get(listing.path, 0))
         try:
             for page in _pages(portal, listing, fetcher, archive, plan, found):
-                if not _take(page, found, portal, look_up, plan):
+                walk.pages += 1
+                wanted = _take(page, found, portal, look_up, plan)
+                if not wanted and walk.pages >= walk.owed:
                     break
                 found.problem = stopped()
                 if found.problem is not None:
-                    return found
+                    break
         except PortalUnavailable as error:
             found.problem = str(error)
-            return found
         except ScrapeError as error:
             found.problems.append(str(error))
+            walk.failed = True
         if plan.limit is not None and found.listed >= plan.limit:
+            break  # how far this walk would have gone is not known
+        found.walks |= walk.ended(listing.path, broke_off=found.problem is not None or walk.failed)
+        if found.problem is not None:
             break
     return found
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How far one listing was walked."""
+
+    owed: int  # the page to reach
+    pages: int = 0  # that were had
+    failed: bool = False
+
+    def ended(self, path: str, *, broke_off: bool) -> dict[str, int | None]:
+        """What is to be remembered. Where not even the first page was had, what was owed before still is."""
+        if not broke_off:
+            return {path: None}
+        return {path: max(self.pages + 1, self.owed)} if self.pages else {}
 
 
 def _pages(

@@ -65,6 +65,7 @@ class Listed:
     problems: tuple[str, ...]  # listings that could not be read
     paged: int = 0  # listings whose second page was asked for
     repeating: tuple[str, ...] = ()  # second pages that repeat the first
+    walks: Mapping[str, int | None] = field(default_factory=dict)  # by listing: None, or the page at which its walk broke off
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from db.runs import finish_run, record_portal, start_run
 from db.seeds import PortalRow, register_portals
 from db.series import refresh_series
 from db.transaction import writing
+from db.walks import record_walks
 from flows.clock import Clock
 from flows.events import Archived, Brought, Event, Failed, Fetched, Finished, ItemResult, Listed, NotModified, Refused, Resumed
 from flows.reading import Unreadable, read_capture, trouble_of
@@ -152,6 +153,7 @@ class Loader:
         tally.outcomes[Outcome.KNOWN] += event.known
         tally.outcomes[Outcome.DUPLICATE] += event.repeated
         tally.problems += event.problems
+        record_walks(self._db, event.portal, event.walks)
         tally.paged += event.paged
         tally.repeating += event.repeating
 

@@ -111,7 +111,8 @@ def draft(pages: Sequence[Page], portals: Sequence[Portal], about: About) -> Dra
     first, found, proposed = next(each for each in read if each[1] or each[2])
     portal = _portal(first, found, proposed, about)
     others = [page for page in pages if page not in articles]
-    listings = [(page, listing) for page in others if (listing := propose_listing(_text(page), page.final_url, portal))]
+    like = found.portal.listings if found else ()
+    listings = [(page, at) for page in others if (at := propose_listing(_text(page), page.final_url, portal, like))]
     portal = replace(portal, listings=tuple(listing for _, listing in listings) or (_FRONT_PAGE,))
     kept = [replace(page, portal=portal.slug) for page in articles]
     kept += [replace(page, portal=portal.slug, kind="listing", url=portal.absolute(at.path)) for page, at in listings]
@@ -228,6 +229,7 @@ def _guesses(portal: Portal, about: About, found: Recognised | None, *, listed: 
         guesses["province"] = "not told: the unit it speaks for, as in transforms/provinces.py"
     if portal.aliases:
         guesses["aliases"] = "a guess: does it answer there? Add hosts it had before"
+    guesses["listings"] = "does the selector find the section's own list, and no other boxes of the page?"
     if not listed:
         guesses["listings"] = "a guess: the front page; give the page of a section to have its links and paging proposed"
     if found is None:

@@ -21,6 +21,7 @@ from db.connect import open_readonly, open_warehouse
 from db.errors import told
 from db.frontier import due, look_up
 from db.load import highest_capture, watermark
+from db.walks import unfinished_walks
 from flows.crawl import crawl
 from flows.events import Event, Finished, Listed, Resumed
 from flows.loading import Loader
@@ -110,6 +111,8 @@ def run_night(plan: NightPlan, start_crawl: StartCrawl | None = None, apply_even
 
 
 def _review(plan: NightPlan, db: Database, archive: Archive, report: RunReport) -> None:
+    if plan.kind != "run":
+        return  # what was asked for by its address says nothing of how a portal is doing
     review(db, archive, plan.portals, report, plan.clock.now(), silenced=plan.settings.silenced)
 
 
@@ -180,5 +183,6 @@ class _Crawls:
                 look_up=lambda keys: look_up(db, portal.slug, keys),
                 carried_over=lambda: due(db, portal.slug, clock.now()),
                 unloaded=lambda: archive.unprocessed(portal.slug, watermark(db, portal.slug)),
+                unfinished=lambda: unfinished_walks(db, portal.slug),
             )
             yield from crawl(portal, fetcher, archive, memory, self._plan.crawl_plan(), lambda: self._stop_reason(portal.slug))

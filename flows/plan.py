@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -23,6 +23,7 @@ class Memory:
     look_up: Callable[[list[str]], dict[str, KnownPage]]
     carried_over: Callable[[], list[KnownPage]]
     unloaded: Callable[[], list[int]]
+    unfinished: Callable[[], Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,12 @@ def module_text(portal: Portal, docstring: Sequence[str], comments: Mapping[str,
     froms = [f"from scrapers.families import {', '.join(families)}"] if families else []
     froms.append(_from_import("scrapers.spec", sorted(used)))
     lines = "\n".join(_plain(line) for line in docstring)
-    return f'"""{lines}"""\n\n' + standard + "\n".join(froms) + f"\n\nPORTAL = {body}\n"
+    text = f'"""{lines}"""\n\n' + standard + "\n".join(froms) + f"\n\nPORTAL = {body}\n"
+    return "\n".join(f"{line}  # noqa: E501" if _is_too_long(line) else line for line in text.split("\n"))
+
+
+def _is_too_long(line: str) -> bool:
+    return len(line) > _WIDTH and " " in line.strip()  # the linter leaves single words alone
 
 
 def _shared_values() -> Iterator[tuple[Any, str]]:
@@ -61,7 +66,9 @@ def _source(value: Any, indent: str, room: int, names: Mapping[Any, str], used: 
             return _string(value)
         case re.Pattern():
             flags = ", re.IGNORECASE" if value.flags & re.IGNORECASE else ""
-            return f"re.compile({_string(value.pattern)}{flags})"
+            line = f"re.compile({_string(value.pattern)}{flags})"
+            broken = f"re.compile(\n{indent}{_INDENT}{_string(value.pattern)}\n{indent})"
+            source = line if flags or len(line) <= room else broken
         case frozenset():
             source = f"frozenset({{{', '.join(_string(each) for each in sorted(value))}}})"
         case date():

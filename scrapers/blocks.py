@@ -32,6 +32,7 @@ SKIPPED_TAGS: Final = frozenset([
 _BOLD: Final = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ITALIC: Final = frozenset({"i", "em"})
 _NOT_INHERITED: Final = frozenset({"hr", "table"})  # their `align` places the thing itself, not the text in it
+_UNITS: Final = "%‰"  # signs that say something alone, in a table's column of units
 _LONGEST_CAPTION: Final = 500  # letters, in a table that frames pictures; old pages lay out whole articles in tables
 _DEEPEST_TABLE: Final = 8  # tables nested deeper only arrange things; looking into each again would take quadratic time
 
@@ -90,7 +91,7 @@ class _Run:
 
     def block(self) -> Block | None:
         text = tidy("".join(self.pieces)) if self.letters else ""
-        if not any(map(str.isalnum, text)):
+        if not any(character.isalnum() or character in _UNITS for character in text):
             text = ""  # a lone "." or "," stands on some baodaklak.vn pages
         if not text and not self.pictures:
             return None

@@ -63,7 +63,12 @@ def general_reading(tree: LexborHTMLParser, url: str) -> tuple[dict[str, Any], t
     """What the extractor finds: its fields by name, and the paragraphs of its text."""
     # The tree's HTML, not the page's: trafilatura finds nothing on pages that close </html> before <head> (baotayninh.vn).
     found = trafilatura.bare_extraction(
-        tree.html or "", url=url, with_metadata=True, include_comments=False, include_tables=False
+        tree.html or "",
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params={"extensive_search": False},  # its dates are not used, and its search takes longer than the rest
     )
     document = {} if found is None else found if isinstance(found, dict) else found.as_dict()
     return document, tuple(filter(None, map(tidy, re.split(r"\n+", document.get("text") or ""))))

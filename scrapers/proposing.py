@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
@@ -29,7 +29,9 @@ _NAME: Final = re.compile(r"^-?[A-Za-z_][\w-]*$")
 _NUMBERS: Final = re.compile(r"\d+")
 _DIGITS: Final = r"\\d+"
 _DEPTH: Final = 4  # elements around one that may help to name it
+_LIST_DEPTH: Final = 8
 _LEAST_LINKS: Final = 3
+_WHOLE_PAGE: Final = 0.7  # of a page's links to articles: more are not one list, but all of its boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +141,32 @@ def url_pattern(url: str) -> re.Pattern[str]:
     return re.compile(rf"^/{parents}{tail}{'/?' if path.endswith('/') else ''}(?:\?|$)")
 
 
-def propose_listing(html: str, url: str, portal: Portal) -> Listing | None:
-    """The list of articles on a page: links that are addresses of the portal's layouts; None where hardly any are."""
+def propose_listing(html: str, url: str, portal: Portal, like: Sequence[Listing] = ()) -> Listing | None:
+    """The list of articles on a page: links that are addresses of the portal's layouts; None where hardly any are.
+
+    `like` are the listings of a portal on the same CMS: where a selector of theirs finds articles, it is taken.
+    """
     tree = read_tree(html, url)
-    articles = {link.mem_id: link for link in tree.css("a[href]") if _is_article(link, url, portal)}
-    best: tuple[int, int, str] = (0, 0, "")
-    for css in dict.fromkeys(_link_selectors(articles.values())):
-        found = [link for link in tree.css(css) if link.attributes.get("href")]
-        if all(link.mem_id in articles for link in found):
-            targets = {resolve(url, link.attributes.get("href") or ""): bool(text_of(link)) for link in found}
-            best = max(best, (len(targets), sum(targets.values()), css), key=lambda each: each[:2])
-    if best[0] < _LEAST_LINKS:
+    furniture = {link.mem_id for link in tree.css("nav a, header a, footer a, aside a")}
+    articles = [link for link in _articles(tree, "a[href]", url, portal) if link.mem_id not in furniture]
+    everything = _targets(articles, url)
+    known = [listing.link.css for listing in like if listing.link is not None]
+    css = next((css for css in known if len(_targets(_articles(tree, css, url, portal), url)) >= _LEAST_LINKS), "")
+    if not css:
+        counted = {each: len(_targets(_articles(tree, each, url, portal), url)) for each in _containers(tree, articles)}
+        parts = {each: count for each, count in counted.items() if count <= _WHOLE_PAGE * len(everything)} or counted
+        css = max(parts, key=parts.__getitem__, default="")
+    if not css or len(_targets(_articles(tree, css, url, portal), url)) < _LEAST_LINKS:
         return None
-    return Listing(path=urlsplit(url).path or "/", link=Select(best[2], "many"), paging=_paging(tree, url))
+    return Listing(path=urlsplit(url).path or "/", link=Select(css, "many"), paging=_paging(tree, url))
+
+
+def _articles(tree: LexborHTMLParser, css: str, url: str, portal: Portal) -> list[LexborNode]:
+    return [link for link in tree.css(css) if _is_article(link, url, portal)]
+
+
+def _targets(links: Iterable[LexborNode], url: str) -> set[str]:
+    return {resolve(url, link.attributes.get("href") or "") for link in links}
 
 
 def _is_article(link: LexborNode, url: str, portal: Portal) -> bool:
@@ -159,15 +174,16 @@ def _is_article(link: LexborNode, url: str, portal: Portal) -> bool:
     return bool(target) and portal.declares(target) and bool(portal.layouts_for(target))
 
 
-def _link_selectors(links: Iterable[LexborNode]) -> Iterator[str]:
-    """What may find the links of a list: their own names, or those of what they stand in."""
+def _containers(tree: LexborHTMLParser, links: Iterable[LexborNode]) -> Iterator[str]:
+    """Selectors of the links in an element that the page has once: the list, or what the list stands in."""
+    seen: set[int] = set()
     for link in links:
-        yield from (css for css in _own_selectors(link) if css.startswith("a."))
         around = link.parent
-        for _ in range(_DEPTH + 2):
-            if around is None:
+        for _ in range(_LIST_DEPTH):
+            if around is None or around.mem_id in seen:
                 break
-            yield from (f"{css} a[href]" for css in _own_selectors(around))
+            seen.add(around.mem_id)
+            yield from (f"{css} a[href]" for css in _own_selectors(around)[:2] if len(tree.css(css)) == 1)
             around = around.parent
 
 

@@ -62,6 +62,11 @@ class FamilySite(Site):
         """Do lists lead to it? Not to what a site kept from the system it had before."""
         return self._period(article).listed
 
+    def listed(self, path: str, articles: Sequence[Article]) -> list[Article]:
+        """The articles on the list or feed at this path."""
+        section = self.table.lists.get(path, "")
+        return [a for a in articles if self.is_listed(a) and f"{a.sections[0]}/".startswith(section and f"{section}/")]
+
     def locate(self, request: Request) -> str:
         """Path and query: some systems name the article in the query."""
         return request.target
@@ -129,14 +134,19 @@ class FamilySite(Site):
             menu=menu("/chuyen-muc/{}/{}"),
             main=main,
             side=self._others(edition, but),
+            most_read=self._boxes(edition.recent(but)[-2:]),
         )
 
     def _others(self, edition: Edition, but: Article | None) -> str:
         """Other articles with their own dates: what a page's own must not be taken for."""
+        return self._boxes(edition.recent(but)[:_BESIDE])
+
+    def _boxes(self, articles: Sequence[Article]) -> str:
         return "".join(
-            f'<div class="other-item"><a href="{esc(self.path(other))}">{esc(other.title)}</a> '
-            f'<span class="other-time">{other.published:%H:%M, %d/%m/%Y}</span></div>\n'
-            for other in list(filter(self.is_listed, edition.recent(but)))[:_BESIDE]
+            f'<div class="other-item"><a href="{esc(self.path(article))}">{esc(article.title)}</a> '
+            f'<span class="other-time">{article.published:%H:%M, %d/%m/%Y}</span></div>\n'
+            for article in articles
+            if self.is_listed(article)
         )
 
     def _items(self, entries: Sequence[Entry]) -> str:

@@ -1,13 +1,14 @@
 """Reads the tables of families: TOML files beside this module, each with the skins and the sites of one family.
 
 A skin is the markup of an article page, with $placeholders; a site says where it stands, how its lists look and page, and
-which skin its articles of which year are in. A skin is named as the layout is that reads it.
+which skin its articles of which year are in. A skin is named as the layout is that reads it;
+one that says `like` differs from another of its file only in what it says.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -75,7 +76,7 @@ class FamilyTable:
     place: str
     lists: Mapping[str, str]
     periods: tuple[Period, ...]
-    sections: tuple[str, ...]
+    sections: Sequence[str]
     first_id: int = 100000
     mark: str = ""  # how the first sentence opens
     item: str = (
@@ -83,7 +84,7 @@ class FamilyTable:
         '<span class="item-time">$date</span></div>\n'
     )
     around: str = '<div class="list">$items</div>'
-    feeds: tuple[str, ...] = ()
+    feeds: Sequence[str] = ()
     paging: str = ""  # the query parameter of pages after the first, or "service": by script from a list service
     paging_path: str = ""  # where pages after the first stand, if not at the list's path
     end: int = 0  # the last year with articles, of a site that has ended
@@ -108,24 +109,25 @@ def skins() -> Mapping[str, Skin]:
     found: dict[str, Skin] = {}
     for path in sorted(FOLDER.glob("*.toml")):
         with path.open("rb") as file:
-            found |= {name: _skin(fields) for name, fields in tomllib.load(file).get("skin", {}).items()}
+            written = tomllib.load(file)["skin"]
+        for name, fields in written.items():
+            found[name] = _skin(written.get(fields.get("like"), {}) | fields)
     return found
 
 
 def _skin(fields: Mapping[str, Any]) -> Skin:
     picture = fields.get("picture", "figure")
-    return Skin(**{**fields, "prints": tuple(fields.get("prints", ())), "picture": PICTURES.get(picture, picture)})
+    told = {name: value for name, value in fields.items() if name != "like"}
+    return Skin(**{**told, "prints": tuple(fields.get("prints", ())), "picture": PICTURES.get(picture, picture)})
 
 
 def _site(slug: str, fields: Mapping[str, Any]) -> FamilyTable:
-    lists = fields["lists"]
-    periods = tuple(
-        Period(**{"address": skins()[year["skin"]].address, **year})
-        for year in fields["periods"]
-    )
-    sections = tuple(fields.get("sections", ())) or tuple(filter(None, lists.values())) or ("thoi-su", "xa-hoi")
-    plain = {name: value for name, value in fields.items() if name not in ("periods", "sections", "feeds")}
-    used = {period.skin: skins()[period.skin] for period in periods}
-    return FamilyTable(
-        slug=slug, periods=periods, sections=sections, feeds=tuple(fields.get("feeds", ())), skins=used, **plain
-    )
+    lists: Mapping[str, str] = fields["lists"]
+    periods = tuple(Period(**({"address": skins()[year["skin"]].address} | year)) for year in fields["periods"])
+    told = {
+        "sections": tuple(filter(None, lists.values())) or ("thoi-su", "xa-hoi"),
+        **fields,
+        "periods": periods,
+        "skins": {period.skin: skins()[period.skin] for period in periods},
+    }
+    return FamilyTable(slug=slug, **told)

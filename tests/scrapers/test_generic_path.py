@@ -1,4 +1,4 @@
-"""Pages of sites that nobody declared: text, lead, author and date of saved pages; and never a date from elsewhere on the page."""
+"""Pages of sites that nobody declared: text, lead, author and date; and never a date from elsewhere on the page."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_list_has_no_date(shared: Path) -> None:
             "after": "<p>Cập nhật: 20/01/2020 08:00</p>",
         },
     ],
-    ids=lambda where: " and ".join(where),
+    ids=" and ".join,
 )
 def test_the_date_stands_with_the_title(where: dict[str, str]) -> None:
     published = general(page(**where)).published_at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from scrapers.parse import parse_article
 from scrapers.portals import BY_SLUG, PORTALS
 from scrapers.proposing import propose_layout, propose_listing, selector_of, url_pattern
 from scrapers.recognising import MARKS, marks_of, recognise
-from scrapers.spec import Listing, QueryPaging, Select
+from scrapers.spec import QueryPaging, Select
 from scrapers.tree import read_tree
 from tests.scrapers.skeletons import SKELETONS, Skeleton
 from tests.scrapers.test_generic_path import BODY, LEAD, TITLE, URL, page
@@ -56,7 +57,7 @@ def test_a_layout_is_proposed_for_an_unknown_page() -> None:
     layout = proposed.layout
     assert (layout.title, layout.published, layout.root) == (Select("h1"), Select("p.thoi-gian"), Select("div.noi-dung-bai"))
     assert (layout.lead, layout.published_pattern) == (Select("h2.tom-tat", "any"), "day - clock")
-    article = parse_article(html, URL, BY_SLUG["baocantho"].__class__(**_of("bao", layout)))
+    article = parse_article(html, URL, replace(BY_SLUG["baocantho"], layouts=(layout,)))
     assert (article.method, article.title, article.lead, article.body) == ("layout", TITLE, LEAD, BODY)
 
 
@@ -87,6 +88,7 @@ def test_the_links_of_a_saved_list(shared: Path) -> None:
     listing = propose_listing(saved(shared, "baocantho.com.vn__list.html"), url, BY_SLUG["baocantho"])
     assert listing is not None
     assert (listing.path, listing.paging) == ("/thoi-su/", QueryPaging("p", path="/thoi-su"))
+    assert listing.link == Select("#colcate1 a[href]", "many")
 
 
 def test_a_page_with_few_articles_is_no_list() -> None:
@@ -107,17 +109,3 @@ def test_a_selector_names_things_and_not_their_looks(html: str, css: str | None)
     node = next(node for node in tree.css("p") if node.text() == "x")
     found = selector_of(tree, node)
     assert found == css if css else found in (None, "div.b p")
-
-
-def _of(slug: str, layout: object) -> dict[str, object]:
-    return {
-        "slug": slug,
-        "name": "Báo",
-        "kind": "newspaper",
-        "province": "An Giang",
-        "home": "https://bao.example",
-        "family": slug,
-        "listings": (Listing(path="/", link=Select("a", "many")),),
-        "layouts": (layout,),
-        "knowledge": "declared",
-    }
