@@ -6,7 +6,8 @@ another one. Nothing of a file is loaded before all of it is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from typing import Any
 
 from prefect import Task, flow
@@ -19,24 +20,34 @@ from prefect_dask.task_runners import DaskTaskRunner
 from flows.backfilling import BackfillPlan, BackfillReport, FileRead, Tell, run_backfill
 from flows.reading_files import read_file
 
+# What the flow is to do. Prefect sends flow and parameters to the workers with every task; a progress bar cannot be sent.
+_work: ContextVar[Callable[[], BackfillReport]] = ContextVar("_work")
+
 
 def run_on_cluster(plan: BackfillPlan, scheduler: str, tell: Tell) -> BackfillReport:
     """The backfill with its files read by the workers of the cluster at `scheduler` ("tcp://127.0.0.1:8786").
 
     Prefect must have been prepared; its server must answer the workers, too. They see the files under the same paths.
     """
-    read: Any = Task(read_file, name="read", cache_policy=NO_CACHE, persist_result=False)
+    _work.set(lambda: run_backfill(plan, tell, _read_files))
     runner: Any = DaskTaskRunner(address=scheduler)
-
-    def read_files(plan: BackfillPlan) -> Iterator[FileRead]:
-        waiting = [read.submit(path, plan.portals, plan.max_body_bytes) for path in plan.files]
-        for future in as_completed(waiting):
-            yield future.result()
-
-    @flow(name="backfill", task_runner=runner, persist_result=False)
-    def backfill() -> BackfillReport:
-        return run_backfill(plan, tell, read_files)
-
     # Without an address each worker would start a server of its own.
     with temporary_settings({PREFECT_API_URL: PREFECT_API_URL.value() or SubprocessASGIServer().api_url}):
-        return backfill()
+        return backfill.with_options(task_runner=runner)()
+
+
+@flow(name="backfill", persist_result=False)
+def backfill() -> BackfillReport:
+    """One backfill, whose files are read by the flow's task runner."""
+    return _do_the_work()
+
+
+def _do_the_work() -> BackfillReport:
+    return _work.get()()  # apart from the flow's own function, which is sent with all that it names
+
+
+def _read_files(plan: BackfillPlan) -> Iterator[FileRead]:
+    read: Any = Task(read_file, name="read", cache_policy=NO_CACHE, persist_result=False)
+    waiting = [read.submit(path, plan.portals, plan.max_body_bytes) for path in plan.files]
+    for future in as_completed(waiting):
+        yield future.result()

@@ -144,14 +144,15 @@ def _next_by_query(request: ListingRequest, paging: QueryPaging) -> ListingReque
 def _first_of_service(
     tree: LexborHTMLParser, request: ListingRequest, portal: Portal, paging: JsonpPaging, shown: int
 ) -> ListingRequest:
-    """The list service's page after the items the HTML shows; its keys are the page's own."""
+    """The list service's page after the items the HTML shows, or its first, page 1 again; its keys are the page's own."""
     keys = []
     for css in ("#page_info #site_id", "#page_info #cate_id"):
         node = tree.css_first(css)
         if node is None or not text_of(node):
             raise LayoutChanged(request.url, css, "exactly 1, not empty", 0)
         keys.append(text_of(node))
-    return _service_request(portal, paging, site=keys[0], section=keys[1], first=shown, page=request.page + 1)
+    first, page = (0, request.page) if paging.from_start else (shown, request.page + 1)
+    return _service_request(portal, paging, site=keys[0], section=keys[1], first=first, page=page)
 
 
 def _service_request(portal: Portal, paging: JsonpPaging, *, site: str, section: str, first: int, page: int) -> ListingRequest:

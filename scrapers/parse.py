@@ -15,7 +15,7 @@ from scrapers.spec import AnchorLayout, Layout, Portal
 from scrapers.tree import read_tree
 from transforms.records import RawArticle
 
-PARSER_VERSION: Final = "2026.11-1"  # recorded with every article, so that a replay can tell what an older parser read
+PARSER_VERSION: Final = "2026.11-2"  # recorded with every article, so that a replay can tell what an older parser read
 
 
 def parse_article(html: str, url: str, portal: Portal | None, *, captured_on: date | None = None) -> RawArticle:

@@ -80,10 +80,15 @@ class QueryPaging:
 
 @dataclass(frozen=True, slots=True)
 class JsonpPaging:
-    """The HTML repeats page 1; a JSONP list service pages. Its keys stand in the page's hidden `#page_info` block."""
+    """The HTML repeats page 1; a JSONP list service pages. Its keys stand in the page's hidden `#page_info` block.
+
+    The service is asked from behind what the HTML lists. Where the link selector also takes links beside the list nobody knows
+    how many that are: then `from_start`.
+    """
 
     path: str
     page_size: int
+    from_start: bool = False
 
 
 @dataclass(frozen=True, slots=True)

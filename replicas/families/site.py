@@ -77,7 +77,7 @@ class FamilySite(Site):
         main = Template(look.page).substitute(
             title=esc(article.title, quote=False),
             lead=breaks(article.lead),
-            body=self._body(article, look, edition),
+            body=self._body(article, look),
             author=esc(article.byline),
             date=written_date(look.date, article.published),
             month_first=f"{article.published:%-m/%-d/%Y %-I:%M:%S %p}",
@@ -109,20 +109,22 @@ class FamilySite(Site):
         query = f"{table.paging_path or listed}?{table.paging}="
         links = "".join(f'<a href="{query}{n}">{n}</a> ' for n in range(1, pages + 1))
         main = Template(table.around).substitute(
-            items=self._items(entries), pager=f'<div class="pager">{links}</div>' if table.paging else "", keys=self._keys(listed)
+            items=self._items(entries),
+            pager=f'<div class="pager">{links}</div>' if table.paging else "",
+            keys=self._keys(listed),
         )
         return self.list_answer(self._frame(skin("family.html"), edition, title=table.place, main=main), entries)
 
     def _period(self, article: Article) -> Period:
         return next(period for period in self.table.periods if period.skin == article.layout)
 
-    def _body(self, article: Article, look: Skin, edition: Edition) -> str:
+    def _body(self, article: Article, look: Skin) -> str:
         blocks = [_block(block, look, article) for block in article.body]
         if "lead" not in look.prints:
             blocks.insert(0, Template(look.opening).substitute(text=breaks(article.lead)))
         if look.signature:
             blocks.append(Template(look.signature).substitute(text=esc(article.byline)))
-        return "\n".join(blocks)
+        return "\n".join((*blocks, look.junk))
 
     def _frame(self, frame: Template, edition: Edition, *, title: str, main: str, but: Article | None = None) -> str:
         return frame.substitute(

@@ -47,6 +47,7 @@ class Skin:
     paragraph: str = '<p style="text-align: justify;">$text</p>'
     opening: str = "<p><strong>$text</strong></p>"
     signature: str = '<p style="text-align: right;"><strong>$text</strong></p>'
+    junk: str = ""  # what stands at the end of the body and is not the article; a file's own where a skin says nothing
     frame: str = ""  # the page around it, where it is not the ordinary one
 
     @property
@@ -55,7 +56,9 @@ class Skin:
         clock: Literal["day", "minute", "second"] = "second" if "%S" in self.date or not self.date else "minute"
         if self.date and "%M" not in self.date:
             clock = "day"
-        return Layout(clock, lead_in_body="lead" not in self.prints, section="section" in self.prints, tags="tags" in self.prints)
+        return Layout(
+            clock, lead_in_body="lead" not in self.prints, section="section" in self.prints, tags="tags" in self.prints
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +112,9 @@ def skins() -> Mapping[str, Skin]:
     found: dict[str, Skin] = {}
     for path in sorted(FOLDER.glob("*.toml")):
         with path.open("rb") as file:
-            written = tomllib.load(file)["skin"]
-        for name, fields in written.items():
-            found[name] = _skin(written.get(fields.get("like"), {}) | fields)
+            table = tomllib.load(file)
+        for name, fields in table["skin"].items():
+            found[name] = _skin({"junk": table.get("junk", "")} | table["skin"].get(fields.get("like"), {}) | fields)
     return found
 
 

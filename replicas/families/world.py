@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -20,11 +20,9 @@ _BYLINES = ("Minh Khang", "Thu Hà", "Ngọc Lam")
 FAMILY_SITES = {slug: FamilySite(table) for slug, table in tables().items()}
 
 
-@cache
 def family_world(night: int = 1) -> World:
     """The sites of all families. They are the same on every night."""
-    articles = {slug: tuple(_articles(site.table)) for slug, site in FAMILY_SITES.items()}
-    return World(night, NIGHTS[night], articles)
+    return World(night, NIGHTS[night], _all_articles())
 
 
 def family_expected(article: Article) -> Expected:
@@ -36,6 +34,11 @@ def family_server(portals: Sequence[str] | None = None) -> ReplicaServer:
     """A server of these sites, or of some of them: the same as that of the five, with one port for each."""
     slugs = tuple(FAMILY_SITES) if portals is None else portals
     return ReplicaServer(slugs, crawl_delay_s=0, sites=FAMILY_SITES, worlds=family_world)
+
+
+@cache
+def _all_articles() -> Mapping[str, tuple[Article, ...]]:
+    return {slug: tuple(_articles(site.table)) for slug, site in FAMILY_SITES.items()}
 
 
 def _articles(table: FamilyTable) -> list[Article]:

@@ -3,8 +3,12 @@
 The skin of today is a guess, as is the link selector.
 """
 
+from dataclasses import replace
+
 from scrapers.families import dataimages, sc_service
 from scrapers.spec import Listing, Portal, Select
+
+_PAGING = replace(sc_service.LIST_SERVICE, from_start=True)  # the link selector takes links beside the list
 
 PORTAL = Portal(
     slug="baovinhlong",
@@ -15,8 +19,7 @@ PORTAL = Portal(
     aliases=("www.baovinhlong.com.vn",),
     family="sc_service",
     listings=tuple(
-        Listing(path=path, link=Select("a[href*='/20']", "many"), paging=sc_service.LIST_SERVICE)
-        for path in ("/xa-hoi/", "/xa-hoi/du-lich/")
+        Listing(path=path, link=Select("a[href*='/20']", "many"), paging=_PAGING) for path in ("/xa-hoi/", "/xa-hoi/du-lich/")
     ),
     layouts=(sc_service.TD_POST, dataimages.DATE_CLASS),
     key_rewrites=sc_service.KEY_REWRITES,

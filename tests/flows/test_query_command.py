@@ -110,8 +110,8 @@ def test_the_history_of_an_article_shows_what_changed(warehouse: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("query", "rankin"), "did you mean ranking?"),
-        (("query", "rankin", "--describe"), "did you mean ranking?"),
+        (("query", "rankin"), "did you mean ranking"),
+        (("query", "rankin", "--describe"), "did you mean ranking"),
         (("query", "ranking", "-p", "year=soon"), "year is a year, such as 2025"),
         (("search", "x", "--province", "Annam"), "there is no province 'Annam'"),
         (("search", "x", "--portal", "baodongthp"), "did you mean baodongthap?"),

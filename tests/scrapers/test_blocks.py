@@ -60,6 +60,11 @@ def test_paragraphs(html: str, expected: list[str]) -> None:
             id="caption, empty cells, empty rows",
         ),
         pytest.param("<table><tr><td>Một</td></tr><tr><td>Hai</td></tr></table>", ["Một", "Hai"], id="one column arranges"),
+        pytest.param(
+            "<table><tr><td>GRDP</td><td>8,1</td><td>%</td></tr><tr><td>Dân số</td><td>-</td><td>‰</td></tr></table>",
+            ["GRDP | 8,1 | %", "Dân số | | ‰"],
+            id="a unit alone in its cell",
+        ),
         pytest.param("<table><tr><td>Một</td><td>Hai</td></tr></table>", ["Một", "Hai"], id="one row arranges"),
         pytest.param(
             "<table><tr><td>Trái</td><td><table><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table></td></tr>"

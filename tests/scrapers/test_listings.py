@@ -127,6 +127,18 @@ def test_the_list_service_goes_on_where_the_page_ends() -> None:
     assert (request.page, request.form) == (2, None)
 
 
+def test_where_links_beside_the_list_count_too_the_list_service_begins_with_the_first() -> None:
+    loose = replace(SERVED, paging=replace(sc_service.LIST_SERVICE, from_start=True))
+    request = read(HIDDEN + ITEM + '<a class=title href="/b/">B</a>', loose).next
+    assert request is not None
+    assert parse_qs(urlsplit(request.url).query)["first"] == ["0"]
+    assert request.page == 1  # page 1 once more, told by the service
+    following = read(f"vnportals({json.dumps({'response': [{'pageUrl': '/a/', 'title': 'A'}]})});", loose, request).next
+    assert following is not None
+    assert parse_qs(urlsplit(following.url).query)["first"] == ["1"]
+    assert following.page == 2
+
+
 @pytest.mark.parametrize("html", [ITEM, ITEM + "<div id=page_info><i id=site_id></i></div>"], ids=["no keys", "an empty key"])
 def test_a_page_without_the_keys_of_its_service_has_changed(html: str) -> None:
     with pytest.raises(LayoutChanged, match="site_id"):
