@@ -1,7 +1,7 @@
 """A backfill over a Dask cluster of two workers, one of which dies.
 
-`python -m tests.flows.cluster_backfill DB PLACES-JSON FILE…`. Scheduler and workers are processes of their own, as they would be on
-other machines.
+`python -m tests.flows.cluster_backfill DB PLACES-JSON FILE…`. Scheduler and workers are processes of their own, as they would
+be on other machines.
 """
 
 from __future__ import annotations

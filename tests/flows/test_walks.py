@@ -11,7 +11,7 @@ from db.walks import unfinished_walks
 from flows.report import RunReport
 from flows.settings import Settings
 from replicas.faults import answers as a
-from replicas.faults.portal import Fault
+from replicas.faults.answers import Fault
 from replicas.world import NIGHTS
 from scrapers.spec import Portal, QueryPaging
 from tests.flows.conftest import FaultyNight
@@ -45,7 +45,7 @@ def _owed(settings: Settings) -> dict[str, int]:
 
 
 def test_what_stands_behind_a_page_that_failed_is_found(faulty: Start, settings: Settings) -> None:
-    pages = {FIRST: a.Listing(_links(1, 2)), THIRD: a.Listing(_links(5, 6)), LAST: a.Status(404)}
+    pages: dict[str, Fault] = {FIRST: a.Listing(_links(1, 2)), THIRD: a.Listing(_links(5, 6)), LAST: a.Status(404)}
     night = faulty({**pages, SECOND: a.Status(403)})
     first = _run(night, 1)
     assert (first.state, _inserted(first), _owed(settings)) == ("partial", 2, {FIRST: 2})
@@ -60,7 +60,7 @@ def test_what_stands_behind_a_page_that_failed_is_found(faulty: Start, settings:
 
 
 def test_a_first_page_that_fails_changes_nothing_of_what_is_owed(faulty: Start, settings: Settings) -> None:
-    pages = {FIRST: a.Listing(_links(1)), SECOND: a.Listing(_links(2)), LAST: a.Status(404)}
+    pages: dict[str, Fault] = {FIRST: a.Listing(_links(1)), SECOND: a.Listing(_links(2)), LAST: a.Status(404)}
     night = faulty({**pages, THIRD: a.Status(403)})
     _run(night, 1)
     assert _owed(settings) == {FIRST: 3}
