@@ -59,15 +59,17 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 # The environment has what the lock file names, every file checked by its hash; then the project itself, without any dependency.
+# Nothing is left to resolve (--no-deps): a pip of 2023 takes `sqlalchemy[asyncio]`, which Prefect asks for, for another package than
+# the locked one, and refuses.
 $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "installing what requirements.lock names (once, a minute or two)"
-	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --require-hashes --no-deps -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@echo "installing what requirements-dev.lock adds"
-	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
 # Apart from the project: its own dependencies must not decide which of ours are installed.
@@ -78,5 +80,5 @@ $(VENV)/.audit: | $(VENV)/bin/python
 
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
 	@echo "installing what requirements-bench.lock adds"
-	$(PIP) install --require-hashes -r requirements-bench.lock
+	$(PIP) install --require-hashes --no-deps -r requirements-bench.lock
 	@touch $@
