@@ -10,7 +10,7 @@ import logging
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -175,17 +175,14 @@ class _Replay:
         by_portal: defaultdict[str, list[Read]] = defaultdict(list)
         for history, found in batch:
             by_portal[history.portal].append((history, found))
-        try:
-            with writing(self._db):
-                if self._plan.dry_run:
-                    self._open_run()
-                for slug, reads in by_portal.items():
-                    self._replay_pages(self._portals[slug], reads, self._tallies[slug])
-                    record_portal(self._db, self._run_id, self._tallies[slug].recorded(self._clock.now()))
-                if self._plan.dry_run:
-                    raise _Undo
-        except _Undo:
-            pass
+        with suppress(_Undo), writing(self._db):  # leaving the transaction by an exception is what rolls it back
+            if self._plan.dry_run:
+                self._open_run()
+            for slug, reads in by_portal.items():
+                self._replay_pages(self._portals[slug], reads, self._tallies[slug])
+                record_portal(self._db, self._run_id, self._tallies[slug].recorded(self._clock.now()))
+            if self._plan.dry_run:
+                raise _Undo
 
     def finish(self, error: str | None) -> ReplayReport:
         """Close the run with its state and return the report."""
