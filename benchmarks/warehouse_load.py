@@ -1,9 +1,10 @@
 """A warehouse of any size, built by the loader; and the same rows written by hand into a second file, batch by batch in turn.
 
 By hand means: ready rows, one `executemany` per table, one transaction per batch, the same tables, keys, indexes, triggers and
-pragmas, and the two search indexes kept by a row trigger, as most would keep them. The rows are read from the first file, so
-both hold the same. The loader starts from what extraction gives, looks up what is known of each article, resolves places and
-periods, and finds near-duplicates. Neither making the texts nor making pages known (`enqueue`) is timed.
+pragmas, and the two search indexes kept by a row trigger, as most would keep them. The index of near-duplicates is written as
+well, because its pages are most of a commit; nothing is looked up in it. The rows are read from the first file, so both hold
+the same. The loader starts from what extraction gives, looks up what is known of each article, resolves places and periods,
+and finds near-duplicates. Neither making the texts nor making pages known (`enqueue`) is timed.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from db.article_rows import LoadItem
 from db.connect import close, open_warehouse
 from db.frontier import enqueue
 from db.load import load_batch
+from db.near_index import sketch, texts_of
 from db.runs import PortalTally, finish_run, record_portal, start_run
 from db.seeds import PortalRow, register_portals
 from db.series import refresh_series
@@ -47,7 +49,7 @@ _COPIED: Final = {
     "quantities": "quantity_id",
     "observations": "observation_id",
 }
-_NUMBERS: Final = {"quantities", "observations"}
+_PART_OF: Final = {"quantities": "numbers", "observations": "numbers", "article_bodies": "search", "near_passages": "near"}
 _TRIGGER: Final = """
     CREATE TRIGGER text_added AFTER INSERT ON article_bodies BEGIN
         INSERT INTO articles_fts (rowid, title, lead, body)
@@ -126,7 +128,7 @@ class ByHand:
         with self.spent.on("all"):
             self.db.execute("BEGIN IMMEDIATE")
             for name, insert in inserts.items():
-                with self.spent.on("numbers" if name in _NUMBERS else "search" if name == "article_bodies" else "rows"):
+                with self.spent.on(_PART_OF.get(name, "rows")):
                     many(insert, rows[name])
             many("UPDATE pages SET state = ?, article_id = ?, capture_id = ?, last_fetched_at = ? WHERE page_id = ?", loaded)
             with self.spent.on("commit"):
@@ -279,4 +281,7 @@ def _new_rows(db_: Database, before: dict[str, int]) -> tuple[dict[str, list[tup
         """,
         [before["articles"]],
     ).fetchall()
+    latest = [article_id for (article_id, *_) in rows["articles"]]
+    sketches = {article_id: sketch(text) for article_id, text in texts_of(db_, latest).items()}
+    rows["near_passages"] = sorted((hash_, article_id) for article_id, hashes in sketches.items() for hash_ in hashes)
     return rows, pages

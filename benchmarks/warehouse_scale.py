@@ -24,9 +24,10 @@ _PARTS: Final = ("rows", "search", "commit", "numbers", "near")
 _HEAD: Final = """\
 CPU ms an article, in the last 5,000 articles up to that number; one transaction of 500 articles each
   rows: articles, versions, bodies, images, pages; search: both indexes; numbers: quantities and observations
+  near: the index of near-duplicates; the loader also finds them
   by hand: ready rows by executemany, the same tables, indexes, pragmas and transactions, search indexes by a row trigger
             loader                                              by hand
-  articles     rows   search   commit  numbers     near           rows   search   commit  numbers"""
+  articles     rows   search   commit  numbers     near           rows   search   commit  numbers     near"""
 
 
 def main(given: Sequence[str]) -> int:
@@ -83,7 +84,7 @@ def rest(spent: Spent) -> float:
 def _tell(window: Window) -> None:
     if window.articles in _TOLD:
         print(f"{window.articles:>10} {_line(window.by_loader, window, _PARTS)}", end="")
-        print(f"      {_line(window.by_hand, window, _PARTS[:-1])}" if window.by_hand else "", flush=True)
+        print(f"      {_line(window.by_hand, window, _PARTS)}" if window.by_hand else "", flush=True)
 
 
 def _line(spent: Spent, window: Window, parts: Sequence[str]) -> str:
