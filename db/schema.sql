@@ -380,10 +380,12 @@ CREATE INDEX points_by_province ON series_points (
 );
 CREATE INDEX points_in_conflict ON series_points (indicator, spread) WHERE spread IS NOT NULL;
 CREATE INDEX points_by_spread ON series_points (spread) WHERE spread IS NOT NULL;
+CREATE INDEX points_of_target ON series_points (place, place_level, period_end, indicator) WHERE role = 'target';
 
 CREATE TABLE point_values ( -- every value stated for a point, with how many independent sources state it
     point_id INTEGER NOT NULL REFERENCES series_points (point_id),
     rank INTEGER NOT NULL, -- 1: the best value
+    indicator TEXT NOT NULL, -- that of the point, for the indexes
     value TEXT NOT NULL, -- exact
     value_real REAL NOT NULL,
     observations INTEGER NOT NULL, -- that state it
@@ -398,6 +400,8 @@ CREATE TABLE point_values ( -- every value stated for a point, with how many ind
     PRIMARY KEY (point_id, rank)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX values_by_several ON point_values (last_published_at) WHERE sources > 1;
+CREATE INDEX values_by_sources ON point_values (indicator, sources, last_published_at, observation_id) WHERE sources > 1;
+CREATE INDEX values_in_doubt ON point_values (indicator, confidence, observation_id) WHERE rank = 1 AND sources = 1;
 
 CREATE TABLE stale_points ( -- points that are to be worked out anew; triggers put them here, db/series.py empties it
     indicator TEXT NOT NULL,

@@ -50,7 +50,7 @@ _OBSERVED = f"""
     LEFT JOIN provinces AS p ON p.code = o.province_code AND p.valid_from = o.province_valid_from
 """  # noqa: S608 its parts stand above
 _INSERT_POINT = "INSERT INTO series_points VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_INSERT_VALUE = "INSERT INTO point_values VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_VALUE = "INSERT INTO point_values VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class _Reading(NamedTuple):
@@ -156,7 +156,7 @@ def _step(db: Database, units: dict[str, tuple[str, str]]) -> int:
         readings = map(_Reading._make, db.conn.execute(_OBSERVED, key))
         for thing, stated in _by_thing(readings, units.get(key[0], ("", ""))):
             points.append(_point_row(next_id, key, thing, stated))
-            values.extend(_value_row(next_id, rank, value) for rank, value in enumerate(stated, start=1))
+            values.extend(_value_row(next_id, rank, key[0], value) for rank, value in enumerate(stated, start=1))
             next_id += 1
     db.conn.executemany(_INSERT_POINT, points)
     db.conn.executemany(_INSERT_VALUE, values)
@@ -228,13 +228,14 @@ def _spread(values: list[float]) -> float:
     return (high - low) / max(abs(low), abs(high))
 
 
-def _value_row(point_id: int, rank: int, stated: _Stated) -> tuple[object, ...]:
+def _value_row(point_id: int, rank: int, indicator: str, stated: _Stated) -> tuple[object, ...]:
     readings = stated.readings
     surest = min(readings, key=lambda r: (-r.exact, -r.confidence, r.published_at, r.article_id, r.observation_id))
     sources = {reading.source_id for reading in readings}
     return (
         point_id,
         rank,
+        indicator,
         surest.value,
         stated.value_real,
         len(readings),

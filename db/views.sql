@@ -65,7 +65,7 @@ SELECT
     v.observation_id, -- the surest reading of it
     p.point_id
 FROM series_points AS p
-JOIN point_values AS v ON v.point_id = p.point_id;
+JOIN point_values AS v ON v.point_id = p.point_id AND v.indicator = p.indicator;
 
 CREATE VIEW corroborated_observations AS -- values that two or more independent sources state
 SELECT

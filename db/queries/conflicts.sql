@@ -19,9 +19,9 @@ SELECT
     lo.article_id AS low_article_id, ho.article_id AS high_article_id
 FROM worst AS w
 JOIN point_values AS low ON low.point_id = w.point_id
-    AND low.value_real = (SELECT min(v.value_real) FROM point_values AS v WHERE v.point_id = w.point_id)
+    AND low.rank = (SELECT v.rank FROM point_values AS v WHERE v.point_id = w.point_id ORDER BY v.value_real LIMIT 1)
 JOIN point_values AS high ON high.point_id = w.point_id
-    AND high.value_real = (SELECT max(v.value_real) FROM point_values AS v WHERE v.point_id = w.point_id)
+    AND high.rank = (SELECT v.rank FROM point_values AS v WHERE v.point_id = w.point_id ORDER BY v.value_real DESC LIMIT 1)
 JOIN observations AS lo ON lo.observation_id = low.observation_id
 JOIN observations AS ho ON ho.observation_id = high.observation_id
 JOIN quantities AS lq ON lq.quantity_id = lo.quantity_id

@@ -8,6 +8,7 @@ JOIN observations AS o ON o.observation_id = s.observation_id
 -- the view indicator_series is a join: on the right of LEFT JOIN, SQLite would work all of it out first
 LEFT JOIN series_points AS w ON w.place = s.place AND w.indicator = s.indicator AND w.role = s.role
     AND w.place_level = s.place_level AND w.unit = s.unit AND w.breakdown IS NULL AND w.period = s.period
+    AND w.period_end = s.period_end
     AND w.province_valid_from = s.province_valid_from
 LEFT JOIN point_values AS wv ON wv.point_id = w.point_id AND wv.rank = 1
 WHERE s.indicator = :indicator AND s.place = :province AND s.place_level = 'province' AND s.breakdown IS NOT NULL
