@@ -29,6 +29,7 @@ class CsvWriter:
         self._file.write((",".join(column.name for column in relation.columns) + _END).encode())
 
     def write(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Rows in the order of the relation's columns. NULL is nothing between two commas, an empty text a pair of quotes."""
         lines = io.StringIO(newline="")  # hashed and written a chunk at a time, not row by row
         writer = csv.writer(lines, lineterminator=_END)
         for ambiguous, some in groupby(rows, key=_is_ambiguous):
@@ -40,6 +41,7 @@ class CsvWriter:
         self._rows += len(rows)
 
     def finish(self) -> list[WrittenFile]:
+        """The file, once it is on the disk."""
         self._file.close()
         return [self._file.written(self._rows)]
 

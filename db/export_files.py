@@ -47,9 +47,11 @@ class HashedFile(io.RawIOBase):
         return size
 
     def tell(self) -> int:
+        """Bytes written so far, which is where the next one goes."""
         return self._size
 
     def close(self) -> None:
+        """Brings it to the disk; a second call does nothing."""
         if not self.closed and not self._abandoned:
             try:
                 self._file.flush()

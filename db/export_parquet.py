@@ -21,7 +21,7 @@ from db.export_files import HashedFile, WrittenFile
 
 ZONE: Final = "Asia/Ho_Chi_Minh"  # +07:00 since 1975; by name, because not every reader knows fixed offsets
 DECIMAL: Final = pa.decimal128(38, 9)
-_NO_PROVINCE: Final = "__HIVE_DEFAULT_PARTITION__"
+NO_PROVINCE: Final = "__HIVE_DEFAULT_PARTITION__"
 _GROUP_ROWS: Final = 120_000
 _GROUP_BYTES: Final = 64_000_000
 _TYPES: Final = {
@@ -42,13 +42,14 @@ class ParquetWriter:
     def __init__(self, root: Path, relation: Relation) -> None:
         self._root = root
         self._relation = relation
-        self._schema = _schema(relation)
+        self._schema = schema_of(relation)
         self._split = relation.by_place_and_year
         self._part: _Part | None = None
         self._key: tuple[str | None, str] | None = None
         self._written: list[WrittenFile] = []
 
     def write(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Rows in the order of the relation's columns; where a relation has parts, those of one part must come together."""
         if not self._split:
             self._add(None, rows)
             return
@@ -57,6 +58,7 @@ class ParquetWriter:
             self._add(key, list(part))
 
     def finish(self) -> list[WrittenFile]:
+        """The files, one for each part. A table without rows is a file too."""
         if self._part is None and not self._written:
             self._open(None)  # an empty table is a file with columns and no rows
         self._close()
@@ -72,12 +74,12 @@ class ParquetWriter:
             self._close()
             self._open(key)
         if self._part is not None:
-            self._part.add(_table(self._relation, self._schema, rows))
+            self._part.add(table_of(self._relation, self._schema, rows))
 
     def _open(self, key: tuple[str | None, str] | None) -> None:
         name = f"parquet/{self._relation.name}"
         if key is not None:
-            path = f"{name}/province={key[0] or _NO_PROVINCE}/year={key[1]}/part-0.parquet"
+            path = f"{name}/province={key[0] or NO_PROVINCE}/year={key[1]}/part-0.parquet"
         else:
             path = f"{name}/part-0.parquet" if self._split else f"{name}.parquet"
         self._key, self._part = key, _Part(HashedFile(self._root, path), self._schema)
@@ -125,7 +127,8 @@ def decimal_name(column: Column) -> str | None:
     return f"{column.name}_decimal" if column.kind == "exact" else None
 
 
-def _schema(relation: Relation) -> Any:
+def schema_of(relation: Relation) -> Any:
+    """The columns of a relation as Parquet has them, described; beside an exact one its decimal."""
     fields = []
     for column in relation.columns:
         about = {"description": column.about[0], "description_vi": column.about[1]}
@@ -135,7 +138,8 @@ def _schema(relation: Relation) -> Any:
     return pa.schema(fields, metadata={"description": relation.about[0], "description_vi": relation.about[1]})
 
 
-def _table(relation: Relation, schema: Any, rows: Sequence[Sequence[Any]]) -> Any:
+def table_of(relation: Relation, schema: Any, rows: Sequence[Sequence[Any]]) -> Any:
+    """Rows as the warehouse holds them, as an Arrow table. Raises ExportError for one that does not fit its column."""
     arrays = []
     for column, values in zip(relation.columns, zip(*rows, strict=True), strict=True):
         try:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Final, NamedTuple
 
 from sqlite_utils import Database
 
-from db.near_index import add_passages, candidates, check_scheme, texts_of
+from db.near_index import add_passages, candidates, check_scheme, holders_of, texts_of
 from db.timestamps import stamp
 from db.transaction import writing
 from transforms.shingles import SAME, Wording, compare
@@ -70,6 +71,7 @@ class _Linking:
         self._found_at = stamp(now)
         self._texts: dict[int, Wording] = {}
         self._sketches: dict[int, list[int]] = {}
+        self._holders: dict[int, list[int]] = {}
 
     def run(self, article_ids: Sequence[int], changed: Sequence[int]) -> None:
         self._texts = texts_of(self._db, article_ids)
@@ -78,6 +80,7 @@ class _Linking:
         self._db.execute("DELETE FROM near_backlog WHERE article_id IN (SELECT value FROM json_each(?))", [ids])
         loosened = [other for article_id in changed for other in self._loosen(article_id)]
         self._sketches |= add_passages(self._db, texts_of(self._db, set(loosened) - self._sketches.keys()))
+        self._holders = holders_of(self._db, chain.from_iterable(self._sketches.values()))
         for article_id in dict.fromkeys([*article_ids, *loosened]):
             self._place(article_id)
 
@@ -131,7 +134,7 @@ class _Linking:
     def _alike(self, article_id: int) -> list[int]:
         """The articles that it repeats or that repeat it, those with most figures in common first."""
         found: list[tuple[float, float, int]] = []
-        for other in candidates(self._db, article_id, self._sketches.get(article_id, ())):
+        for other in candidates(article_id, self._sketches.get(article_id, ()), self._holders):
             likeness = compare(self._text(article_id), self._text(other))
             if likeness.repeats and not self._contradicted(article_id, self._root(other)):
                 found.append((-likeness.agreement, -likeness.similarity, other))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from sqlite_utils import Database
@@ -58,7 +58,18 @@ def add_passages(db: Database, texts: dict[int, Wording]) -> dict[int, list[int]
     return sketches
 
 
-def candidates(db: Database, article_id: int, hashes: Sequence[int]) -> list[int]:
+def holders_of(db: Database, hashes: Iterable[int]) -> dict[int, list[int]]:
+    """Hash -> the newest articles that hold it, newest first; one more than are looked at, for the one that asks is among them.
+
+    Asked for a whole batch at once and in the order of the index, which is read as it lies.
+    """
+    newest = "SELECT article_id FROM near_passages WHERE hash = ? ORDER BY article_id DESC LIMIT ?"
+    return {
+        hash_: [article_id for (article_id,) in db.conn.execute(newest, (hash_, NEWEST + 1))] for hash_ in sorted(set(hashes))
+    }
+
+
+def candidates(article_id: int, hashes: Sequence[int], holders: Mapping[int, Sequence[int]]) -> list[int]:
     """The articles that share most passages with one, at most CANDIDATES of them, most likely first.
 
     One passage in common, or two, say nothing in a large file, and of three that many hold each may be a stock phrase. A third
@@ -67,14 +78,10 @@ def candidates(db: Database, article_id: int, hashes: Sequence[int]) -> list[int
     shared: Counter[int] = Counter()
     likely: set[int] = set()
     for hash_ in hashes:
-        rows = db.conn.execute(
-            "SELECT article_id FROM near_passages WHERE hash = ? AND article_id <> ? ORDER BY article_id DESC LIMIT ?",
-            (hash_, article_id, NEWEST),
-        ).fetchall()
-        holders = [other for (other,) in rows]
-        shared.update(holders)
-        if len(holders) < NEWEST:
-            likely.update(holders)
+        others = [other for other in holders[hash_] if other != article_id][:NEWEST]
+        shared.update(others)
+        if len(others) < NEWEST:
+            likely.update(others)
     enough = min(_ENOUGH, len(hashes))
     worth = [other for other, count in shared.items() if count >= enough and (other in likely or count > enough)]
     return sorted(worth, key=lambda other: (-shared[other], other))[:CANDIDATES]

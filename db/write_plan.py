@@ -116,6 +116,7 @@ class WritePlan:
 
     @classmethod
     def begin(cls, db: Database) -> WritePlan:
+        """An empty plan that gives out the numbers after those in the tables. Needs the transaction that `write` runs in."""
         article_id, version_id, quantity_id = db.execute("""
             SELECT
                 (SELECT coalesce(max(article_id), 0) FROM articles),
@@ -162,6 +163,7 @@ class WritePlan:
         *,
         is_latest: bool,
     ) -> None:
+        """What was found in a version. An observation comes with the position of the quantity it was made of."""
         first = self._quantity_id + 1
         self._quantity_id += len(quantities)
         self._quantities.extend((first + index, version_id, *row) for index, row in enumerate(quantities))

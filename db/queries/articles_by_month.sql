@@ -1,8 +1,8 @@
 -- How many articles of a portal there are by month of publication
 -- A month that breaks the rhythm is worth a look: a changed site, a missed night, an archive that was read.
 -- :portal portal = baoangiang, slug of the portal
--- From the newest month to the one before, each found by one look into the index; grouping would sort all articles of the portal.
 WITH RECURSIVE months (month) AS (
+    -- from the newest month to the one before, by one look into the index; grouping would sort all articles of the portal
     SELECT substr(max(published_at), 1, 7) FROM articles WHERE portal = :portal
     UNION ALL
     SELECT (SELECT substr(max(a.published_at), 1, 7) FROM articles AS a WHERE a.portal = :portal AND a.published_at < m.month)
