@@ -385,7 +385,7 @@ CREATE INDEX points_of_target ON series_points (place, place_level, period_end, 
 CREATE TABLE point_values ( -- every value stated for a point, with how many independent sources state it
     point_id INTEGER NOT NULL REFERENCES series_points (point_id),
     rank INTEGER NOT NULL, -- 1: the best value
-    indicator TEXT NOT NULL, -- that of the point, for the indexes
+    indicator TEXT NOT NULL,
     value TEXT NOT NULL, -- exact
     value_real REAL NOT NULL,
     observations INTEGER NOT NULL, -- that state it
