@@ -16,16 +16,16 @@ from scrapers.encoding import decode
 from scrapers.errors import LayoutChanged, ScrapeError
 from scrapers.fetch import Fetcher, FetchPolicy
 from scrapers.parse import parse_article
-from scrapers.proposing import Proposed, propose_layout, propose_listing, url_pattern
-from scrapers.recognising import Part, Recognised, recognise
-from scrapers.spec import Listing, Politeness, Portal, Select
+from scrapers.proposing import propose_layout, propose_listing, url_pattern
+from scrapers.recognising import MARKS, Part, Recognised, recognise
+from scrapers.spec import Layout, Listing, Politeness, Portal, Select
 from scrapers.tree import read_tree
 from transforms.dates import vietnam_day
 from transforms.records import Page, RawArticle
 from transforms.urls import host_of, resolve
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost"})
-_ENDING: Final = re.compile(r"(?:\.(?:com|org|net|info|gov|edu))?\.[a-z]{2,4}(?::\d+)?$")
+_ENDING: Final = re.compile(r"(?:\.(?:com|org|net|info|gov|edu))?\.[a-z]{2,4}$")
 _FRONT_PAGE: Final = Listing(path="/", link=Select("a[href]", "many"))
 Kind = Literal["government", "newspaper"]
 
@@ -45,13 +45,22 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPage:
+    """The page of an article, and how it is read. `known` is the declared layout that fits; None: of an unknown CMS."""
+
+    page: Page
+    layout: Layout
+    known: Recognised | None
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """A proposed portal. `known` is the declared layout it follows; None: of an unknown CMS, with selectors of its own."""
+    """A proposed portal. `read` has the page that each of its layouts is from, in their order."""
 
     portal: Portal
     pages: tuple[Page, ...]
-    known: Recognised | None
-    parts: tuple[Part, ...]
+    read: tuple[ReadPage, ...]
     article: RawArticle  # the first article by the proposed spec
     guesses: dict[str, str]  # by field: what a person has to look at
 
@@ -99,29 +108,30 @@ def saved_page(body: bytes, url: str | None, saved_at: datetime, name: str) -> P
 
 
 def draft(pages: Sequence[Page], portals: Sequence[Portal], about: About) -> Draft:
-    """The proposed portal of these pages: articles, and lists of articles if there are any among them.
+    """The proposed portal of these pages: articles, those of the present layout first, and lists of articles if there are any.
 
     Raises:
         NoProposal: none of the pages reads as an article with title, date and text.
     """
-    read = [(page, *_read(page, portals)) for page in pages]
-    articles = [page for page, found, proposed in read if found or proposed]
+    articles = [read for page in pages if (read := _read(page, portals))]
     if not articles:
         raise NoProposal("no page reads as an article: title, text, and a date near the title; give the page of an article")
-    first, found, proposed = next(each for each in read if each[1] or each[2])
-    portal = _portal(first, found, proposed, about)
-    others = [page for page in pages if page not in articles]
-    like = found.portal.listings if found else ()
+    first = articles[0]
+    portal, used = _portal(first, about), [first]
+    for each in articles[1:]:
+        before, portal = portal, _also_reading(portal, each)
+        used += [each] * (len(portal.layouts) - len(before.layouts))
+    others = [page for page in pages if all(page is not each.page for each in articles)]
+    like = [listing for each in used if each.known for listing in each.known.portal.listings]
     listings = [(page, at) for page in others if (at := propose_listing(_text(page), page.final_url, portal, like))]
     portal = replace(portal, listings=tuple(listing for _, listing in listings) or (_FRONT_PAGE,))
-    kept = [replace(page, portal=portal.slug) for page in articles]
+    kept = [replace(each.page, portal=portal.slug) for each in articles]
     kept += [replace(page, portal=portal.slug, kind="listing", url=portal.absolute(at.path)) for page, at in listings]
     try:
-        article = parse_article(_text(first), first.final_url, portal, captured_on=vietnam_day(first.fetched_at))
+        article = _parsed(first.page, portal)
     except LayoutChanged as error:
         raise NoProposal(f"the proposed layout does not read the page it is made from: {error}") from error
-    parts = found.parts if found else proposed.parts if proposed else ()
-    return Draft(portal, tuple(kept), found, parts, article, _guesses(portal, about, found, listed=bool(listings)))
+    return Draft(portal, tuple(kept), tuple(used), article, _guesses(portal, about, used, listed=bool(listings)))
 
 
 def write(made: Draft, folder: Path, *, by: str | None) -> tuple[Path, ...]:
@@ -147,35 +157,68 @@ def write(made: Draft, folder: Path, *, by: str | None) -> tuple[Path, ...]:
     return module, *written
 
 
-def _read(page: Page, portals: Sequence[Portal]) -> tuple[Recognised | None, Proposed | None]:
+def _read(page: Page, portals: Sequence[Portal]) -> ReadPage | None:
     """How the page is read: by a declared layout, by one proposed for it, or, as it seems to be no article, not at all."""
     try:
-        found = recognise(_text(page), page.final_url, portals)
-        if found:
-            return found[0], None
-        return None, propose_layout(_text(page), page.final_url, "proposed", "pages given to vnportals new-portal")
+        known = next(iter(recognise(_text(page), page.final_url, portals)), None)
+        if known is not None:
+            layout = known.layout if known.url_fits else replace(known.layout, url=url_pattern(page.final_url))
+            return ReadPage(page, layout, known, known.parts)
+        proposed = propose_layout(_text(page), page.final_url, "proposed", "pages given to vnportals new-portal")
     except LayoutChanged as error:
         raise NoProposal(str(error)) from error
+    return ReadPage(page, proposed.layout, None, proposed.parts) if proposed else None
+
+
+def _also_reading(portal: Portal, read: ReadPage) -> Portal:
+    """The portal, with what it lacks to read this page too: an address of another shape, or a layout."""
+    if _reads(portal, read.page):
+        return portal
+    for number, layout in enumerate(portal.layouts):
+        if read.known is None and _reads(replace(portal, layouts=(replace(layout, url=read.layout.url),)), read.page):
+            wider = replace(layout, url=re.compile(f"{layout.url.pattern}|{read.layout.url.pattern}"))
+            return replace(portal, layouts=(*portal.layouts[:number], wider, *portal.layouts[number + 1 :]))
+    own = read.layout if read.known else replace(read.layout, name=f"{portal.slug}-{len(portal.layouts) + 1}")
+    query, rewrites = _keys(read)
+    return replace(
+        portal,
+        layouts=(*portal.layouts, own),
+        key_query=tuple(dict.fromkeys((*portal.key_query, *query))),
+        key_rewrites=tuple(dict.fromkeys((*portal.key_rewrites, *rewrites))),
+    )
+
+
+def _reads(portal: Portal, page: Page) -> bool:
+    """Does a layout of the portal take the page, to read it or to say what is wrong with it?"""
+    try:
+        article = _parsed(page, portal)
+    except LayoutChanged:
+        return True
+    return article.method == "layout" and article.published_at is not None
+
+
+def _parsed(page: Page, portal: Portal) -> RawArticle:
+    return parse_article(_text(page), page.final_url, portal, captured_on=vietnam_day(page.fetched_at))
+
+
+def _keys(read: ReadPage) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The key rules of the portal whose layout this is, where addresses are of the same shape."""
+    known = read.known
+    return (known.portal.key_query, known.portal.key_rewrites) if known and known.url_fits else ((), ())
 
 
 def _text(page: Page) -> str:
     return decode(page.body, page.header("Content-Type")).text
 
 
-def _portal(first: Page, found: Recognised | None, proposed: Proposed | None, about: About) -> Portal:
-    parts = urlsplit(first.final_url)
-    site = _site(f"{parts.scheme}://{host_of(first.final_url)}", ())
-    slug = about.slug or _ENDING.sub("", site.host.removeprefix("www.")).replace(".", "_").replace("-", "_")
-    layout = found.layout if found else proposed.layout if proposed else None
-    if layout is None:
-        raise NoProposal("no layout")
-    follows = found is not None and found.url_fits
-    if found is not None and not found.url_fits:
-        layout = replace(layout, url=url_pattern(first.final_url))
-    elif found is None:
-        layout = replace(layout, name=f"{slug}-1")
+def _portal(first: ReadPage, about: About) -> Portal:
+    """The portal that its first article tells of."""
+    parts = urlsplit(first.page.final_url)
+    site = _site(f"{parts.scheme}://{host_of(first.page.final_url)}", ())
+    slug = about.slug or _slug(site.host)
     bare = site.host.removeprefix("www.")
     other = f"www.{bare}" if site.host == bare else bare
+    query, rewrites = _keys(first)
     return replace(
         site,
         slug=slug,
@@ -183,11 +226,17 @@ def _portal(first: Page, found: Recognised | None, proposed: Proposed | None, ab
         kind=about.kind or ("government" if ".gov." in site.host else "newspaper"),
         province=about.province or "",
         aliases=() if site.loopback else (other,),
-        family=found.portal.family if found else slug,
-        layouts=(layout,),
-        key_query=found.portal.key_query if found and follows else (),
-        key_rewrites=found.portal.key_rewrites if found and follows else (),
+        family=first.known.portal.family if first.known else slug,
+        layouts=(first.layout if first.known else replace(first.layout, name=f"{slug}-1"),),
+        key_query=query,
+        key_rewrites=rewrites,
     )
+
+
+def _slug(host: str) -> str:
+    """A name for a Python module."""
+    name = re.sub(r"\W", "_", _ENDING.sub("", host.removeprefix("www.").partition(":")[0]))
+    return name if name.isidentifier() else f"portal_{name}"
 
 
 def _site(home: str, aliases: tuple[str, ...]) -> Portal:
@@ -219,7 +268,7 @@ def _stated_address(body: bytes, name: str) -> str:
     raise NoProposal(f"{name} does not state its own address; write {name}@https://… with the address it was saved from")
 
 
-def _guesses(portal: Portal, about: About, found: Recognised | None, *, listed: bool) -> dict[str, str]:
+def _guesses(portal: Portal, about: About, used: Sequence[ReadPage], *, listed: bool) -> dict[str, str]:
     guesses = {"knowledge": "seen, once a fixture is reviewed and kept"}
     if about.name is None:
         guesses["name"] = "not told: as the site calls itself"
@@ -232,16 +281,19 @@ def _guesses(portal: Portal, about: About, found: Recognised | None, *, listed: 
     guesses["listings"] = "does the selector find the section's own list, and no other boxes of the page?"
     if not listed:
         guesses["listings"] = "a guess: the front page; give the page of a section to have its links and paging proposed"
-    if found is None:
+    moved = [read.known.portal.slug for read in used if read.known and not read.known.url_fits]
+    if any(read.known is None for read in used):
         guesses["layouts"] = "an unknown CMS: look at every selector, and for captions, drop, section and tags"
-    elif not found.url_fits:
-        guesses["layouts"] = f"as {found.portal.slug}, but the addresses are of another shape"
+    elif moved:
+        guesses["layouts"] = f"as {', '.join(moved)}, but the addresses are of another shape"
     if not portal.key_rewrites:
         guesses["family"] = "addresses are keys as they stand: rewrite them where the same article has several"
+    elif portal.family in MARKS and used[0].known and not used[0].known.marks:
+        guesses["family"] = f"that of {used[0].known.portal.slug}, but the page has none of the marks of this CMS"
     return guesses
 
 
 def _docstring(made: Draft) -> tuple[str, ...]:
-    if made.known is None:
-        return (f"{made.portal.name}. A CMS of its own; known from {len(made.pages)} saved pages.",)
-    return (f"{made.portal.name}. As {made.known.portal.slug}; known from {len(made.pages)} saved pages.",)
+    like = tuple(dict.fromkeys(read.known.portal.slug for read in made.read if read.known))
+    told = f"As {' and '.join(like)}" if like else "A CMS of its own"
+    return (f"{made.portal.name}. {told}; known from saved pages.",)

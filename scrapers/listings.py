@@ -49,6 +49,7 @@ class ListingPage:
 
 
 def first_request(portal: Portal, listing: Listing) -> ListingRequest:
+    """What to ask for the listing's newest items."""
     return ListingRequest(portal.absolute(listing.path))
 
 

@@ -56,6 +56,7 @@ class Pacer:
         self._last_start = self._monotonic()
 
     def pause(self, seconds: float) -> None:
+        """Waits, and counts it; not at all for none or less."""
         if seconds > 0:
             self._sleep(seconds)
             self.waited_s += seconds

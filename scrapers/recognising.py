@@ -83,13 +83,18 @@ def marks_of(tree: LexborHTMLParser, family: str) -> tuple[str, ...]:
 
 
 def _distinct(portals: Sequence[Portal]) -> Iterator[tuple[Portal, Layout]]:
-    """Every layout once, with the first portal that has it; those of saved pages before those of public facts only."""
+    """Every layout once, with the portal whose present one it is, if any: another has it from its past, on another CMS.
+
+    Those of saved pages come before those of public facts only.
+    """
+    every = [
+        (portal.knowledge != "seen", age, portal, layout) for portal in portals for age, layout in enumerate(portal.layouts)
+    ]
     seen: set[Layout] = set()
-    for portal in sorted(portals, key=lambda portal: portal.knowledge != "seen"):
-        for layout in portal.layouts:
-            if layout not in seen:
-                seen.add(layout)
-                yield portal, layout
+    for _, _, portal, layout in sorted(every, key=lambda told: told[:2]):
+        if layout not in seen:
+            seen.add(layout)
+            yield portal, layout
 
 
 def _read_by(

@@ -22,6 +22,7 @@ class RobotsRules:
         return cls(Protego.parse(body[:MAX_BYTES].decode("utf-8-sig", "replace")), product)
 
     def allows(self, url: str) -> bool:
+        """May we ask for it? Always, where the host has no rules."""
         return self.parsed is None or self.parsed.can_fetch(url, self.product)
 
     @property

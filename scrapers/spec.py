@@ -174,6 +174,7 @@ class Portal:
         return urljoin(self.home + "/", path)
 
     def declares(self, url: str) -> bool:
+        """Is it a web address at one of the portal's hosts? A port that is not declared makes another host of it."""
         return url.lower().startswith(("http://", "https://")) and host_of(url) in self.hosts
 
     def key(self, url: str) -> str:

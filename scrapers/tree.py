@@ -16,15 +16,21 @@ _MOST_WORK: Final = 10_000_000
 _LOOKED_THROUGH: Final = re.compile(
     r"<(/?)(a|article|b|blockquote|center|div|dl|em|font|form|h[1-6]|i|main|ol|section|small|strike|strong|table|u|ul)[\s/>]"
 )
-# They also compare every attribute of a tag with all before it: 32,000 in one tag, 300 kB, took 6 s. Real tags have a dozen.
-_MOST_ATTRIBUTES: Final = 1_000  # of different names; of one name only the first counts
+# They also compare every attribute of a tag with all before it: 32,000 in one tag, 300 kB, took 6 s. Real tags have a dozen;
+# what looks like a tag in a script may have hundreds.
+_MOST_COMPARED: Final = 300_000_000  # the squares of the numbers of attributes, over all tags: about a second
 _UNHARMED: Final = 50_000  # characters, which hold too few attributes to matter: most pages cost nothing here
+_SHORT: Final = 2_000  # characters in a tag, whose attributes are too few to count
 _TAG: Final = re.compile(r"<[a-zA-Z]")
 _NAME: Final = r"[^\s/>][^\s/>=]*+"
 _VALUE: Final = r"""(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 _ATTRIBUTE: Final = re.compile(rf"[\s/]*+({_NAME}){_VALUE}")
 _ATTRIBUTES: Final = re.compile(rf"[^\s/>]*+((?:[\s/]*+{_NAME}{_VALUE})*+)")
-_LOOKS: Final = 4  # times that a page is read for this: what begins in quotes may be a tag or none
+# What begins in a script or in quotes may be a tag or none, so parts of a page are read more than once: the scripts of
+# real pages have had 500 kB read five times.
+_LOOKS: Final = 4
+_MOST_READ: Final = 10_000_000  # characters, a quarter of a second; of larger pages as many times their length as _LOOKS says
+_PER_NAME: Final = 20  # characters that are read in the time it takes to count one attribute
 
 
 def read_tree(html: str, url: str) -> LexborHTMLParser:
@@ -33,8 +39,8 @@ def read_tree(html: str, url: str) -> LexborHTMLParser:
     Raises:
         LayoutChanged: elements are left open, or have attributes, by the thousand. No portal prints such pages on purpose.
     """
-    if len(html) > _UNHARMED and _is_crowded(html):
-        raise LayoutChanged(url, "attributes", f"fewer than {_MOST_ATTRIBUTES} a tag", _MOST_ATTRIBUTES)
+    if len(html) > _UNHARMED:
+        _refuse_crowded(html, url)
     elements = html.count("<")
     if elements**2 > _MOST_WORK:  # else no nesting could be too deep
         deepest = _MOST_WORK // elements
@@ -59,23 +65,24 @@ def _depth(html: str) -> int:
     return deepest
 
 
-def _is_crowded(html: str) -> bool:
-    """Has a tag too many attributes?
+def _refuse_crowded(html: str, url: str) -> None:
+    """Raises LayoutChanged where attributes would keep the parser busy, or where it takes too long to tell.
 
-    What begins within another tag's quotes is looked at as well: whether it is a tag, only the parser knows. A page that has
-    us read it over and over in this way is crowded, too.
+    What begins within a script, a comment or another tag's quotes is looked at as well: if it is a tag, only the parser knows.
     """
-    left = _LOOKS * len(html)
+    to_read, compared = max(_LOOKS * len(html), _MOST_READ), 0
     for tag in _TAG.finditer(html):
         found = _ATTRIBUTES.match(html, tag.end())
         if found is None:
             continue
         length = found.end() - found.start()
-        left -= length
-        if length >= 2 * _MOST_ATTRIBUTES and left >= 0:
-            left -= length
-            if len(set(map(str.lower, _ATTRIBUTE.findall(found[1])))) >= _MOST_ATTRIBUTES:
-                return True
-        if left < 0:
-            return True
-    return False
+        to_read -= length
+        if length >= _SHORT and to_read >= 0:
+            names = _ATTRIBUTE.findall(found[1])
+            to_read -= length + _PER_NAME * len(names)
+            different = len(set(map(str.lower, names)))  # of one name only the first counts
+            compared += different**2
+            if compared > _MOST_COMPARED:
+                raise LayoutChanged(url, "attributes", "so few that a parser can compare them", different)
+        if to_read < 0:
+            raise LayoutChanged(url, "attributes", "tags that end", 0)

@@ -136,6 +136,8 @@ def _page(record: WarcRecord, url: str, portal: Portal, max_body_bytes: int) -> 
     if record.headers.get("WARC-Block-Digest") and not record.verify_block_digest():
         raise Corrupt("the record is not what its digest says: cut off, or damaged on the disk")
     record.parse_http(auto_decode="transfer")
+    if record.http_headers is None:
+        raise Corrupt("the record ends within the head of the answer")
     headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in record.http_headers.items_bytes())
     head = Head(url, int(record.http_headers.status_code or 0), headers)
     check_status(head, now=fetched_at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from keyword import iskeyword
 from pathlib import Path
 from typing import cast
 
@@ -13,7 +14,7 @@ from rich.text import Text
 
 from flows.clock import Clock
 from flows.commands.run import warn_without_contact
-from flows.new_portal import About, Draft, Kind, NoProposal, draft, fetched_pages, saved_page, write
+from flows.new_portal import About, Draft, Kind, NoProposal, ReadPage, draft, fetched_pages, saved_page, write
 from flows.options import load_settings
 from flows.render import message_console, output_console
 from flows.settings import Settings
@@ -44,16 +45,17 @@ def command(
 ) -> None:
     """Propose a new portal from pages of its site, and write it down for review.
 
-    Give articles, of different years if there are, and the page of a section. Addresses are fetched as politely as by a run,
-    from their own hosts only; a saved page that does not state its address is given as FILE@ADDRESS. The CMS is recognised by
-    the portals we know; for an unknown one selectors are proposed. Nothing is overwritten, registered or loaded.
+    Give articles, of different years if there are, the newer first, and the page of a section. Addresses are fetched as
+    politely as by a run, from their own hosts only; a saved page that does not state its address is given as FILE@ADDRESS. The
+    CMS is recognised by the portals we know; for an unknown one selectors are proposed. Nothing is overwritten, registered or
+    loaded.
 
     \b
     Examples:
       vnportals new-portal article.html list.html@https://baocantho.com.vn/thoi-su/ --province "Cần Thơ"
       vnportals new-portal https://example.vn/thoi-su/ https://example.vn/thoi-su/mot-bai-viet-123456.html
     """
-    if slug is not None and not slug.isidentifier():
+    if slug is not None and (not slug.isascii() or not slug.isidentifier() or iskeyword(slug)):
         raise click.BadParameter(f"{slug!r}: letters, digits and _ only; it names a Python module", param_hint="--slug")
     if province is not None and province not in {unit.name for unit in PROVINCES}:
         hint = "`vnportals portals` shows how they are written"
@@ -92,20 +94,24 @@ def _saved(given: str) -> Page:
 def _show(made: Draft) -> None:
     """What was found, on standard error: the paths alone are the command's result."""
     console = message_console()
-    if made.known is None:
-        console.print("CMS: none that we know; selectors proposed")
-    else:
-        marks = ", ".join(made.known.marks) or "none of its marks, but its layout"
-        like = f"{made.known.alike:.0%} of the text a general reader finds"
-        console.print(f"CMS: {made.portal.family}, as {made.known.portal.slug}; {marks}; {like}", markup=False)
+    for read in made.read:
+        console.print(_cms(read), markup=False)
     table = Table("field", "selector", "found on the first article", box=None, pad_edge=False)
-    for part in made.parts:
+    for part in made.read[0].parts:
         table.add_row(part.name, *(Text(fit_for_terminal(_cut(text))) for text in (part.selector, part.found)))
     date = made.article.published_at
     table.add_row("date", Text(made.article.published_text), Text(date.isoformat() if date else "none"))
     listing = made.portal.listings[0]
     table.add_row("listing", Text(listing.link.css if listing.link else "a feed"), Text(f"{listing.path}, {listing.paging!r}"))
     console.print(table)
+
+
+def _cms(read: ReadPage) -> str:
+    if read.known is None:
+        return "CMS: none that we know; selectors proposed"
+    portal, alike = read.known.portal, f"{read.known.alike:.0%} of the text a general reader finds"
+    marks = ", ".join(read.known.marks) or "none of its marks, but its layout"
+    return f"CMS: {portal.family}, as {portal.slug} ({read.layout.name}); {marks}; {alike}"
 
 
 def _cut(text: str) -> str:

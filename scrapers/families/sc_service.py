@@ -75,7 +75,7 @@ PHUYEN_2026: Final = SelectorLayout(
     drop=(*JUNK, ".after-author", ".related2", ".image_related_1", ".image_related_2"),
     section=Select("#page_info #cate_title, ol.breadcrumb li.active a", "any"),
     tags=Select(".tags-box .tags", "any"),
-    source="phuyen.baodaklak.vn pages in the skin of 2026 (64112, 2014 page)",
+    source="phuyen.baodaklak.vn pages of 2011 (64112) and 2014 in the skin of 2026",
 )
 
 # The same skin elsewhere. Only `.td-post-content` is told of other sites, so the rest of it must be there as well.

@@ -1,4 +1,7 @@
-"""Báo Lào Cai. A whole article page of 2025 was read for the selectors and is not kept; the list link is that of its CMS."""
+"""Báo Lào Cai. Its selectors were read off a whole article page of 2025; the list link is that of its CMS.
+
+That page is not kept, so no test parses it and the portal is declared, not seen.
+"""
 
 from scrapers.families import zce
 from scrapers.spec import Listing, Portal, Select

@@ -16,6 +16,7 @@ from flows.cli import main
 from flows.new_portal import About, NoProposal, draft, fetched_pages, saved_page, write
 from flows.portal_source import module_text
 from flows.recording import expectation, read_recorded
+from replicas.families import FAMILY_SITES, family_server, family_world
 from replicas.server import ReplicaServer
 from replicas.sites import SITES
 from replicas.world import world
@@ -99,12 +100,56 @@ def test_an_unknown_cms(tmp_path: Path) -> None:
     made = draft([saved_page(html, URL, NOW, "page.html")], PORTALS, About())
     module, *fixtures = write(made, tmp_path, by=None)
     portal = declared_in(module)
-    assert made.known is None
+    assert made.read[0].known is None
     assert portal == made.portal
     assert (made.article.title, made.article.body) == (TITLE, BODY)
     assert "# an unknown CMS: look at every selector" in module.read_text("utf-8")
     assert [path.suffix for path in fixtures] == [".html", ".json"]
     assert_clean(tmp_path)
+
+
+def test_pages_of_other_years_bring_their_layouts(tmp_path: Path) -> None:
+    """The oldest and the newest article of a site that changed its CMS, and a list that leads to the new ones only."""
+    newest, oldest = (family_world().articles["baohatinh"][at] for at in (0, -1))
+    with family_server(("baohatinh",)) as server:
+        home, site = server.home("baohatinh"), FAMILY_SITES["baohatinh"]
+        urls = [home + site.path(newest), home + site.path(oldest), f"{home}/kinh-te/"]
+        pages = fetched_pages(urls, POLICY, lambda: NOW, politeness=Politeness(delay_s=0))
+    made = draft(pages, PORTALS, About(slug="thu_nghiem", name="Báo Thử", province="Hà Tĩnh", kind="newspaper"))
+    module, *fixtures = write(made, tmp_path, by=None)
+    portal = declared_in(module)
+    assert [layout.name for layout in portal.layouts] == ["zce", "vietlong-2020"]
+    assert [read.known.portal.slug for read in made.read if read.known] == ["baolaocai", "baothanhhoa"]
+    assert [listing.path for listing in portal.listings] == ["/kinh-te/"]
+    recorded = [read_recorded(each) for each in fixtures if each.suffix == ".json"]
+    assert [each.expected.get("title") for each in recorded] == [newest.title, oldest.title, None]
+    assert all(expectation(each.page, portal) == each.expected for each in recorded)
+    assert "As baolaocai and baothanhhoa; known from saved pages." in module.read_text("utf-8")
+    assert_clean(tmp_path)
+
+
+def test_addresses_of_two_shapes_in_one_unknown_layout() -> None:
+    html = page(after="<p class='thoi-gian'>14/01/2020 - 17:24</p>").encode()
+    other = "https://bao.example/tin-tuc/2020/giam-ngheo-ben-vung_98765.htm"
+    made = draft([saved_page(html, url, NOW, "page.html") for url in (URL, other)], PORTALS, About())
+    (layout,) = made.portal.layouts
+    assert [bool(made.portal.layouts_for(url)) for url in (URL, other, "https://bao.example/tin-tuc/")] == [True, True, False]
+    assert layout.name == "bao_example-1"
+
+
+@pytest.mark.parametrize(
+    ("host", "slug"),
+    [
+        ("www.bao-moi.com.vn", "bao_moi"),
+        ("soct.tinh.gov.vn", "soct_tinh"),
+        ("24h.example.vn", "portal_24h_example"),
+        ("127.0.0.1:8080", "portal_127_0_0_1"),
+    ],
+)
+def test_a_slug_names_a_module_whatever_the_host(host: str, slug: str) -> None:
+    html = page(after="<p class='thoi-gian'>14/01/2020 - 17:24</p>").encode()
+    made = draft([saved_page(html, f"http://{host}/xa-hoi/giam-ngheo-123456.html", NOW, "page.html")], PORTALS, About())
+    assert made.portal.slug == slug
 
 
 def test_every_portal_comes_back_from_its_text(tmp_path: Path) -> None:
@@ -122,6 +167,7 @@ def test_every_portal_comes_back_from_its_text(tmp_path: Path) -> None:
         (["nowhere.html"], 1, "does not state its own address"),
         (["nowhere.html@https://bao.example/thoi-su/"], 1, "no page reads as an article"),
         (["nowhere.html", "--slug", "bao-moi"], 2, "names a Python module"),
+        (["nowhere.html", "--slug", "class"], 2, "names a Python module"),
         (["nowhere.html", "--province", "Cần Thơơ"], 2, "no province"),
     ],
 )

@@ -111,6 +111,9 @@ LARGE = {
     "comments": "<!-- x -->" * 2_000 + f"<p>{LAST}</p>",
     "cdata": "<![CDATA[x]]>" * 2_000 + f"<p>{LAST}</p>",
     "attributes": "<p " + "a=1 " * MANY + f">x</p><p>{LAST}</p>",
+    # What looks like a tag in such a script runs on to the next ">", over and over; a parser takes no time for it.
+    "a minified script": f"<script>{(('for(;i<t.length;i++)' + 'f(i,x=y);' * 10) * 100 + 'a>b;') * 6}</script><p>{LAST}</p>",
+    "3,000 attributes": "<p " + " ".join(f"a{number}" for number in range(3_000)) + f">x</p>{' ' * 3 * MANY}<p>{LAST}</p>",
     "one long word": "a" * 1_000_000 + f"<p>{LAST}</p>",
     "bare <": "< " * MANY + f"<p>{LAST}</p>",
 }
