@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import resource
+import time
 from collections import Counter
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
+from datetime import timedelta
 from typing import Any, Final
 
 from rich.console import Console
@@ -20,7 +23,30 @@ _SHOWN = (Outcome.INSERTED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.DUPLICAT
 _INDICATORS: Final = 12  # told to people
 
 
-def replay_json(report: ReplayReport, *, dry_run: bool, seconds: float) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Seconds by the clock, and of the cores of all processes."""
+
+    seconds: float
+    cpu: float
+
+    @classmethod
+    def so_far(cls) -> Took:
+        """Of this process and of those it started that have ended."""
+        usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        return cls(time.monotonic(), sum(usage.ru_utime + usage.ru_stime for usage in usages))
+
+    def since(self, began: Took) -> Took:
+        return Took(self.seconds - began.seconds, self.cpu - began.cpu)
+
+
+def progress_line(done: int, total: int, seconds: float) -> str:
+    """How far it is, for a log."""
+    left = timedelta(seconds=round((total - done) * seconds / max(done, 1)))
+    return f"{done:,} of {total:,} answers, {done / seconds:.0f} a second, {left} left"
+
+
+def replay_json(report: ReplayReport, *, dry_run: bool, took: Took) -> dict[str, Any]:
     """Everything that is told, as JSON values. `run_id` is null for a dry run, which leaves none."""
     changes = report.changes
     told: dict[str, Any] = {each.name: getattr(changes, each.name) for each in fields(changes)}
@@ -34,7 +60,9 @@ def replay_json(report: ReplayReport, *, dry_run: bool, seconds: float) -> dict[
         "run_id": None if dry_run else report.run.run_id,
         "dry_run": dry_run,
         "state": report.run.state,
-        "seconds": round(seconds, 1),
+        "seconds": round(took.seconds, 1),
+        "cpu_seconds": round(took.cpu, 1),
+        "workers": report.workers,
         "pages": report.pages,
         "answers": sum(tally.carried for tally in report.run.tallies),
         "portals": {
@@ -47,11 +75,14 @@ def replay_json(report: ReplayReport, *, dry_run: bool, seconds: float) -> dict[
     }
 
 
-def print_replay(console: Console, report: ReplayReport, *, dry_run: bool, seconds: float) -> None:
+def print_replay(console: Console, report: ReplayReport, *, dry_run: bool, took: Took) -> None:
     """For people."""
     answers = sum(tally.settled for tally in report.run.tallies)
     what = "dry run, nothing is kept" if dry_run else f"run {report.run.run_id}"
-    speed = f"{seconds:.1f} s, {answers / max(seconds, 0.001):.0f} answers/s"
+    speed = (
+        f"{took.seconds:.1f} s, {answers / max(took.seconds, 0.001):.0f} answers/s by {report.workers}; "
+        f"{answers / max(took.cpu, 0.001):.0f} per core and second"
+    )
     console.print(
         Text(f"{what}: {answers:,} archived answers of {report.pages:,} pages, {report.run.state} ({speed})"), style="bold"
     )

@@ -1,7 +1,8 @@
-"""A replay: archived answers through today's rules, without the network. Plain Python, one writer.
+"""A replay: archived answers through today's rules, without the network. Any number of readers, one writer.
 
 Page by page with its whole history, for what an answer makes of an article depends on those before: how many versions there
-were is known only once all of them are read by the same rules. A batch is some pages and one transaction.
+were is known only once all of them are read by the same rules. A batch is some pages and one transaction. Batches are stored
+in the order of the pages, whoever reads them, so that nothing depends on how many do.
 """
 
 from __future__ import annotations
@@ -9,52 +10,46 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from itertools import chain, groupby
 from typing import Any
 
 from sqlite_utils import Database
 
 from db.archive import Answer, Archive
-from db.article_rows import LoadItem
 from db.connect import open_warehouse
 from db.errors import told
-from db.frontier import enqueue, link_alias, look_up, mark_failed
-from db.histories import Histories, History
-from db.load import advance_watermark, load_histories
+from db.histories import Histories
+from db.load import advance_watermark
 from db.near_duplicates import fill_index
-from db.quarantine import put_aside, quarantined_keys, set_attempts
-from db.readings import holdings
-from db.run_reports import newest_version, record_observations, record_waiting_pages
+from db.quarantine import quarantined_keys
+from db.run_reports import record_waiting_pages
 from db.runs import finish_run, record_portal, start_run
 from db.seeds import PortalRow, register_portals
 from db.series import refresh_series
-from db.timeline import Stretch, align_versions
 from db.transaction import writing
 from flows.clock import Clock
-from flows.loading import store_items
 from flows.lock import alone, lock_of
-from flows.reading import Unread, read_history, trouble_of
 from flows.replay_changes import Changes
+from flows.replay_pages import PageStore
+from flows.replay_reading import Read, ReaderDied, batches_of, read_here, read_in_processes, worthwhile
 from flows.report import RunReport, Tally
 from flows.settings import Settings
-from flows.signals import cause_of, stopping_on_signals
+from flows.signals import StopRequest, cause_of, stopping_on_signals
 from scrapers.spec import Portal
-from transforms.records import Outcome
 
 log = logging.getLogger(__name__)
-
-_EXAMPLES = 3
-Read = tuple[History, list[LoadItem | Unread]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplayPlan:
-    """What to replay. `since`, `quarantine` and `limit` choose pages; a page is always replayed whole."""
+    """What to replay. `since`, `quarantine` and `limit` choose pages; a page is always replayed whole.
+
+    `workers` is how many processes read; 1 is this one alone, None as many as are worth their start.
+    """
 
     portals: tuple[Portal, ...]
     settings: Settings
@@ -63,6 +58,7 @@ class ReplayPlan:
     quarantine: bool = False
     limit: int | None = None  # pages of each portal
     dry_run: bool = False
+    workers: int | None = None
 
     @property
     def complete(self) -> bool:
@@ -86,6 +82,7 @@ class ReplayReport:
     run: RunReport
     changes: Changes
     pages: int = 0
+    workers: int = 1
     undeclared: dict[str, int] = field(default_factory=dict)  # portal -> answers
 
 
@@ -106,10 +103,7 @@ def run_replay(plan: ReplayPlan, progress: Progress = lambda done, total: None) 
         replay = _Replay(db, archive, histories, plan)
         replay.start()
         try:
-            for batch in replay.batches():
-                stop.check()
-                replay.apply(batch)
-                progress(replay.settled, replay.answers)
+            _store_all(replay, stop, progress)
         except BaseException as error:
             try:
                 replay.finish(cause_of(error, told(error)))
@@ -117,6 +111,18 @@ def run_replay(plan: ReplayPlan, progress: Progress = lambda done, total: None) 
                 log.exception("the replay could not be closed in the warehouse; the next run marks it as interrupted")
             raise
         return replay.finish(None)
+
+
+def _store_all(replay: _Replay, stop: StopRequest, progress: Progress) -> None:
+    with closing(replay.batches()) as batches:
+        try:
+            for batch in batches:
+                stop.check()
+                replay.apply(batch)
+                progress(replay.settled, replay.answers)
+        except ReaderDied:
+            stop.check()  # who stops a service sends the signal to all its processes
+            raise
 
 
 class _Replay:
@@ -157,18 +163,15 @@ class _Replay:
             self._tallies[slug].carried = answers
             self._report.pages += pages
 
-    def batches(self) -> Iterator[list[Read]]:
-        """Whole pages, read; at least a batch's worth of answers, but for the last."""
-        batch: list[Read] = []
-        size = 0
-        for history in self._histories:
-            batch.append((history, read_history(self._archive, history.answers, self._portals[history.portal])))
-            size += len(history.answers)
-            if size >= self._plan.settings.batch_size:
-                yield batch
-                batch, size = [], 0
-        if batch:
-            yield batch
+    def batches(self) -> Generator[list[Read]]:
+        """Whole pages, read; at least a batch's worth of answers, but for the last. To be closed."""
+        batches = batches_of(self._histories, self._plan.settings.batch_size)
+        self._report.workers = worthwhile(self.answers) if self._plan.workers is None else self._plan.workers
+        if self._report.workers == 1:
+            yield from read_here(self._archive, batches, self._portals)
+            return
+        with closing(read_in_processes(self._plan.settings.archive_path, batches, self._portals, self._report.workers)) as read:
+            yield from read
 
     def apply(self, batch: Sequence[Read]) -> None:
         """Store some pages, all of it or nothing; in a dry run nothing, once it has been seen what it would be."""
@@ -178,8 +181,9 @@ class _Replay:
         with suppress(_Undo), writing(self._db):  # leaving the transaction by an exception is what rolls it back
             if self._plan.dry_run:
                 self._open_run()
+            pages = PageStore(self._db, self._clock, self._run_id, self._report.changes)
             for slug, reads in by_portal.items():
-                self._replay_pages(self._portals[slug], reads, self._tallies[slug])
+                pages.store(self._portals[slug], reads, self._tallies[slug])
                 record_portal(self._db, self._run_id, self._tallies[slug].recorded(self._clock.now()))
             if self._plan.dry_run:
                 raise _Undo
@@ -215,123 +219,6 @@ class _Replay:
         self._report.undeclared[portal.slug] = self._report.undeclared.get(portal.slug, 0) + 1
         return None
 
-    def _replay_pages(self, portal: Portal, reads: Sequence[Read], tally: Tally) -> None:
-        keys = [history.url_key for history, _ in reads]
-        before = holdings(self._db, portal.slug, keys)
-        pages = self._know(portal, reads)
-        items: list[LoadItem] = []
-        for history, found in reads:
-            kept = set(before.articles[history.url_key].captures) if history.url_key in before.articles else set()
-            own = _stretches(found, kept)
-            spans = [Stretch(ids, item.fetched_at) for item, ids in own if item.fetched_at]
-            self._report.changes.versions_merged += align_versions(self._db, portal.slug, history.url_key, spans)
-            self._report.changes.kept_versions += sum(_gives_nothing(item) and item.capture_id in kept for item in found)
-            rejected = [item for item in found if isinstance(item, LoadItem) and item.rejection]
-            in_order = sorted(chain(rejected, (item for item, _ in own)), key=lambda item: item.newest_capture_id)
-            items.extend(replace(item, page_id=pages[history.url_key]) for item in in_order)
-            tally.outcomes[Outcome.UNCHANGED] += sum(len(ids) - 1 for _, ids in own)
-        self._set_aside(reads, pages, tally)
-        loaded = self._store(portal, items, tally)
-        self._count_attempts(reads, pages, loaded)
-        self._link_aliases(portal, reads, pages)
-        self._report.changes.compare(before, holdings(self._db, portal.slug, keys), keys)
-
-    def _know(self, portal: Portal, reads: Sequence[Read]) -> dict[str, int]:
-        """URL key -> page id, of the pages and of those that redirect to them. New ones are as old as their first answer."""
-        wanted: dict[str, tuple[str, datetime]] = {}
-        for history, _ in reads:
-            for answer in history.answers:
-                wanted.setdefault(history.url_key, (answer.final_url, answer.fetched_at))
-                wanted.setdefault(portal.key(answer.url), (answer.url, answer.fetched_at))
-        known = look_up(self._db, portal.slug, wanted)
-        pages = {key: page.page_id for key, page in known.items()}
-        for key, (url, fetched_at) in wanted.items():
-            if key not in known:
-                pages |= enqueue(self._db, portal.slug, [(key, url)], fetched_at)
-        return pages
-
-    def _store(self, portal: Portal, items: Sequence[LoadItem], tally: Tally) -> set[int]:
-        """Returns the captures that gave an article."""
-        loaded: set[int] = set()
-        newest = newest_version(self._db)
-        outcomes = store_items(self._db, portal, items, run_id=self._run_id, now=self._clock.now(), load=load_histories)
-        record_observations(self._db, self._run_id, portal.slug, newest)
-        for item, outcome in zip(items, outcomes, strict=True):
-            if isinstance(outcome, Exception):
-                unread = Unread(item.newest_capture_id, item.fetched_at or self._clock.now(), trouble_of(outcome))
-                self._fail(unread, item.page_id, item.url_key, tally)
-                continue
-            tally.outcomes[outcome] += 1
-            if item.rejection:
-                tally.reasons[item.rejection.reason] += 1
-            else:
-                loaded.add(item.newest_capture_id)
-        return loaded
-
-    def _count_attempts(self, reads: Sequence[Read], pages: Mapping[str, int], loaded: set[int]) -> None:
-        for history, _ in reads:
-            ids = [answer.capture_id for answer in history.answers]
-            last_read = max((place for place, capture_id in enumerate(ids) if capture_id in loaded), default=-1)
-            unread = history.answers[last_read + 1 :]
-            if unread:
-                set_attempts(self._db, pages[history.url_key], len(unread), unread[0].fetched_at)
-
-    def _set_aside(self, reads: Sequence[Read], pages: Mapping[str, int], tally: Tally) -> None:
-        for history, found in reads:
-            for item in found:
-                if isinstance(item, Unread):
-                    self._fail(item, pages[history.url_key], history.url_key, tally)
-
-    def _fail(self, unread: Unread, page_id: int, url_key: str, tally: Tally) -> None:
-        """Into the quarantine. The state of the page stays what the nights made of it, unless they never came to it."""
-        put_aside(self._db, self._run_id, page_id, unread.capture_id, unread.fetched_at, unread.trouble)
-        (state,) = self._db.execute("SELECT state FROM pages WHERE page_id = ?", [page_id]).fetchone()
-        if state == "queued":
-            mark_failed(self._db, page_id, unread.trouble.detail, self._clock.now())
-        tally.outcomes[Outcome.FAILED] += 1
-        if len(tally.failures) < _EXAMPLES:
-            tally.failures.append(f"{url_key}: {unread.trouble.detail}")
-
-    def _link_aliases(self, portal: Portal, reads: Sequence[Read], pages: Mapping[str, int]) -> None:
-        """Redirects, unless the page that redirected has been had itself since."""
-        for history, found in reads:
-            read = {item.capture_id for item in found if isinstance(item, LoadItem)}
-            for answer in history.answers:
-                key = portal.key(answer.url)
-                if key == history.url_key or answer.capture_id not in read:
-                    continue
-                (since,) = self._db.execute("SELECT capture_id FROM pages WHERE page_id = ?", [pages[key]]).fetchone()
-                if since is None or since < answer.capture_id:
-                    link_alias(self._db, pages[key], pages[history.url_key], self._run_id, self._clock.now())
-
 
 class _Undo(Exception):
     """Ends the transaction of a dry run."""
-
-
-def _gives_nothing(item: LoadItem | Unread) -> bool:
-    return isinstance(item, Unread) or item.rejection is not None
-
-
-def _stretches(found: Iterable[LoadItem | Unread], kept: set[int]) -> list[tuple[LoadItem, list[int]]]:
-    """What to load of a page: one item for answers in a row that say the same, with the captures of all of them.
-
-    The item is as old as the first answer and read from the last. An answer that gives nothing parts no stretch, unless a
-    version was read from it that is kept.
-    """
-    parted = 0
-
-    def content(item: LoadItem | Unread) -> tuple[int, str | None]:
-        nonlocal parted
-        parted += _gives_nothing(item) and item.capture_id in kept
-        return parted, item.article.content_hash if isinstance(item, LoadItem) and item.article else None
-
-    keyed = [(content(item), item) for item in found]
-    own: list[tuple[LoadItem, list[int]]] = []
-    for _, group in groupby((pair for pair in keyed if pair[0][1]), key=lambda pair: pair[0]):
-        items = [item for _, item in group if isinstance(item, LoadItem)]
-        first, last = items[0], items[-1]
-        again = (last.capture_id, last.fetched_at) if len(items) > 1 and last.fetched_at else None
-        item = replace(last, capture_id=first.capture_id, fetched_at=first.fetched_at, had_again=again)
-        own.append((item, [each.capture_id for each in items]))
-    return own

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -33,14 +34,28 @@ from scrapers.spec import Portal
 from scrapers.warc import Scan
 
 
+def _parquet_folder(_: click.Context, __: click.Parameter, value: str | None) -> Path | None:
+    if value is None:
+        return None
+    kind, colon, folder = value.partition(":")
+    if kind != "parquet" or not colon or not folder.strip() or folder.startswith("//"):
+        raise click.BadParameter(f"{value!r} is no target; there is parquet:DIR, a folder of this machine")
+    return Path(folder)
+
+
 @click.command()
 @click.argument(
     "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 @click.option("--portal", "portals", multiple=True, metavar="SLUG", help="Only this portal; may be given several times.")
 @click.option("--dask", "scheduler", metavar="ADDRESS", help="Read the files on this Dask cluster: tcp://127.0.0.1:8786.")
+@click.option(
+    "--to", "folder", metavar="parquet:DIR", callback=_parquet_folder, help="Write Parquet into this folder, and no warehouse."
+)
 @db_option
-def command(files: tuple[Path, ...], portals: tuple[str, ...], scheduler: str | None, db: Path | None) -> None:
+def command(
+    files: tuple[Path, ...], portals: tuple[str, ...], scheduler: str | None, folder: Path | None, db: Path | None
+) -> None:
     """Take the articles of declared portals out of WARC files, or ask the portals for a list of addresses.
 
     WARC files of any origin: Common Crawl, CC-NEWS, a library, your own. Answers of declared hosts, former ones included, that
@@ -53,6 +68,7 @@ def command(files: tuple[Path, ...], portals: tuple[str, ...], scheduler: str | 
       vnportals backfill CC-NEWS-20240506070809-00123.warc.gz
       vnportals backfill --portal baodaklak crawl/*.warc.gz --db history.db
       vnportals backfill crawl/*.warc.gz --dask tcp://127.0.0.1:8786
+      vnportals backfill crawl/*.warc.gz --to parquet:history
       vnportals backfill addresses.txt
     """
     settings = load_settings(db)
@@ -61,8 +77,13 @@ def command(files: tuple[Path, ...], portals: tuple[str, ...], scheduler: str | 
     except UnknownPortal as error:
         raise click.BadParameter(str(error), param_hint="--portal") from error
     lists = [path for path in files if path.suffix == ".txt"]
-    if lists and (len(lists) < len(files) or scheduler):
-        raise click.UsageError("lists of addresses are fetched by themselves: give them without WARC files and without --dask")
+    if lists and (len(lists) < len(files) or scheduler or folder):
+        raise click.UsageError(
+            "lists of addresses are fetched by themselves: give them without WARC files, without --dask and without --to"
+        )
+    if folder is not None:
+        _write(files, tuple(chosen), folder, settings, scheduler)
+        return
     check_files(settings)
     began = time.monotonic()
     if lists:
@@ -83,18 +104,39 @@ def _read(files: tuple[Path, ...], portals: tuple[Portal, ...], settings: Settin
     with _bar(message_console(), files) as tell:
         if scheduler is None:
             return run_backfill(plan, tell)
-        run_on_cluster = _cluster(settings)
+        _prepare_cluster(settings)
+        from flows.dask_backfill import run_on_cluster  # noqa: PLC0415 - Prefect reads its settings when it is imported
+
         return run_on_cluster(plan, scheduler, tell)
 
 
-def _cluster(settings: Settings) -> Callable[[BackfillPlan, str, Progressing], BackfillReport]:
+def _write(
+    files: tuple[Path, ...], portals: tuple[Portal, ...], folder: Path, settings: Settings, scheduler: str | None
+) -> None:
+    if find_spec("pyarrow") is None:
+        raise click.ClickException("Parquet is written by pyarrow, which is not installed: pip install 'vnportals[export]'")
+    from flows.parquet_command import OnCluster, print_parquet, write_parquet  # noqa: PLC0415 - brings pyarrow
+
+    on_cluster: OnCluster | None = None
+    if scheduler is not None:
+        _prepare_cluster(settings)
+        from flows.dask_backfill import write_on_cluster  # noqa: PLC0415 - Prefect reads its settings when it is imported
+
+        on_cluster = partial(write_on_cluster, scheduler)
+    began = time.monotonic()
+    with _bar(message_console(), files) as tell:
+        report = write_parquet(files, portals, folder, settings, tell, on_cluster)
+    output_console().print(_seen(report.scan, time.monotonic() - began))
+    print_parquet(output_console(), message_console(), folder, report)
+    if not report.complete:
+        raise SystemExit(1)
+
+
+def _prepare_cluster(settings: Settings) -> None:
     if find_spec("prefect_dask") is None:
         raise click.ClickException("--dask needs prefect-dask; install it: pip install 'vnportals[dask]'")
     prepare_prefect(settings, quiet=True)
     start_temporary_server()
-    from flows.dask_backfill import run_on_cluster  # noqa: PLC0415 - Prefect reads its settings when it is imported
-
-    return run_on_cluster
 
 
 def _fetch(lists: Sequence[Path], portals: tuple[Portal, ...], settings: Settings) -> RunReport:

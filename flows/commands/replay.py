@@ -7,6 +7,7 @@ from collections.abc import Iterator, Set
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import click
 from rich.console import Console
@@ -17,9 +18,10 @@ from flows.clock import Clock
 from flows.options import db_option, load_settings
 from flows.preflight import check_files
 from flows.render import message_console, output_console
-from flows.replay_report import print_replay, replay_json
+from flows.replay_reading import ReaderDied
+from flows.replay_report import Took, print_replay, progress_line, replay_json
 from flows.replaying import Progress as Tell
-from flows.replaying import ReplayPlan, run_replay
+from flows.replaying import ReplayPlan, ReplayReport, run_replay
 from flows.replica_portals import as_archived
 from flows.selection import UnknownPortal, select_portals
 from flows.settings import Settings
@@ -28,6 +30,8 @@ from flows.terminal import json_text
 from scrapers.portals import BY_SLUG
 from scrapers.spec import Portal
 from transforms.dates import VIETNAM
+
+_LINE_EVERY_S: Final = 60
 
 
 @click.command()
@@ -38,6 +42,9 @@ from transforms.dates import VIETNAM
 @click.option("--quarantine", is_flag=True, help="Only pages whose newest answer could not be read.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many pages of each portal, oldest first.")
 @click.option("--dry-run", is_flag=True, help="Tell what would change and keep nothing.")
+@click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes that read.  [default: one per core, if worth it]"
+)
 @click.option("--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @db_option
 def command(
@@ -46,6 +53,7 @@ def command(
     quarantine: bool,
     limit: int | None,
     dry_run: bool,
+    workers: int | None,
     output_format: str,
     db: Path | None,
 ) -> None:
@@ -54,6 +62,7 @@ def command(
     Run it after an update of the program, before the next night; after a layout was mended, with --quarantine. Where there is
     an archive and no warehouse, it makes the warehouse from the archive. Repeated, it changes nothing; broken off, the next
     one does the whole. An article that cannot be read any more stays as it was, and its page goes into the quarantine.
+    A large archive is read by a process per core; who reads the warehouse meanwhile never waits.
 
     \b
     Examples:
@@ -83,20 +92,27 @@ def command(
         quarantine=quarantine,
         limit=limit,
         dry_run=dry_run,
+        workers=workers,
     )
-    began = time.monotonic()
-    try:
-        with _bar(console) as tell:
-            report = run_replay(plan, tell)
-    except Stopped as stopped:
-        raise click.ClickException(f"{stopped}; `vnportals replay` again does the whole") from stopped
-    seconds = time.monotonic() - began
+    report, took = _replay(plan, console)
     if output_format == "json":
-        click.echo(json_text(replay_json(report, dry_run=dry_run, seconds=seconds), indent=2))
+        click.echo(json_text(replay_json(report, dry_run=dry_run, took=took), indent=2))
     else:
-        print_replay(output_console(), report, dry_run=dry_run, seconds=seconds)
+        print_replay(output_console(), report, dry_run=dry_run, took=took)
     if report.run.state != "done":
         raise SystemExit(1)
+
+
+def _replay(plan: ReplayPlan, console: Console) -> tuple[ReplayReport, Took]:
+    began = Took.so_far()
+    try:
+        with _progress(console) as tell:
+            report = run_replay(plan, tell)
+    except ReaderDied as died:
+        raise click.ClickException(str(died)) from died
+    except Stopped as stopped:
+        raise click.ClickException(f"{stopped}; `vnportals replay` again does the whole") from stopped
+    return report, Took.so_far().since(began)
 
 
 def _archived_portals(settings: Settings, chosen: Set[str] | None, console: Console) -> tuple[Portal, ...]:
@@ -115,8 +131,11 @@ def _archived_portals(settings: Settings, chosen: Set[str] | None, console: Cons
 
 
 @contextmanager
-def _bar(console: Console) -> Iterator[Tell]:
-    """A bar with the time left, where somebody is looking."""
+def _progress(console: Console) -> Iterator[Tell]:
+    """A bar with the time left where somebody is looking, elsewhere a line a minute."""
+    if not console.is_terminal:
+        yield _lines(console)
+        return
     columns = (
         TextColumn("replaying"),
         BarColumn(),
@@ -125,6 +144,19 @@ def _bar(console: Console) -> Iterator[Tell]:
         TextColumn("left"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+    with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("replaying", total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def _lines(console: Console) -> Tell:
+    began = told = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= _LINE_EVERY_S:
+            console.print(progress_line(done, total, now - began), highlight=False)
+            told = now
+
+    return tell

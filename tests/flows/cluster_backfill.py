@@ -1,7 +1,7 @@
 """A backfill over a Dask cluster of two workers, one of which dies.
 
-`python -m tests.flows.cluster_backfill DB PLACES-JSON FILE…`. Scheduler and workers are processes of their own, as they would
-be on other machines.
+`python -m tests.flows.cluster_backfill DB PLACES-JSON FILE…`, or `parquet:DIR` for DB and `{}` for the portals' own hosts.
+Scheduler and workers are processes of their own, as they would be on other machines.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from benchmarks.portal_pages import PORTALS
 from flows.backfilling import BackfillPlan
 from flows.clock import Clock
 from flows.engine import prepare_prefect, start_temporary_server
+from flows.parquet_backfill import ParquetPlan
 from flows.replica_portals import Place, portals_at
 from flows.settings import Settings
 from replicas.world import NIGHTS
@@ -45,10 +47,11 @@ def address_of(scheduler: subprocess.Popen[str]) -> str:
 
 def main(db: str, places: str, files: list[str]) -> int:
     """Runs it; one worker is killed as soon as both are at work."""
-    settings = Settings(db=Path(db), archive=None)
+    folder = Path(db.removeprefix("parquet:")) if db.startswith("parquet:") else None
+    settings = Settings(db=folder.with_name("warehouse.db") if folder else Path(db), archive=None)
     prepare_prefect(settings, own=True, quiet=True)
     start_temporary_server()
-    from flows.dask_backfill import run_on_cluster
+    from flows.dask_backfill import run_on_cluster, write_on_cluster
 
     with ExitStack() as stack:
         scheduler = stack.enter_context(
@@ -60,8 +63,9 @@ def main(db: str, places: str, files: list[str]) -> int:
         for one in workers:
             assert one.stderr is not None
             threading.Thread(target=one.stderr.read, daemon=True).start()
-        portals = portals_at({slug: Place(*place) for slug, place in json.loads(places).items()})
-        plan = BackfillPlan(files=tuple(map(Path, files)), portals=portals, settings=settings, clock=Clock(NIGHTS[2]))
+        at = {slug: Place(*place) for slug, place in json.loads(places).items()}
+        portals = portals_at(at) if at else PORTALS
+        given = tuple(map(Path, files))
         read: list[Path] = []
 
         def tell(path: Path, _position: int, _scan: object) -> None:
@@ -70,9 +74,15 @@ def main(db: str, places: str, files: list[str]) -> int:
             read.append(path)
 
         began = time.monotonic()
-        report = run_on_cluster(plan, address, tell)
+        if folder:
+            limit = settings.fetch_policy().max_body_bytes
+            asked = ParquetPlan(files=given, portals=portals, folder=folder, max_body_bytes=limit, clock=Clock(NIGHTS[2]))
+            done = write_on_cluster(address, asked, tell).complete
+        else:
+            plan = BackfillPlan(files=given, portals=portals, settings=settings, clock=Clock(NIGHTS[2]))
+            done = run_on_cluster(plan, address, tell).run.state == "done"
         sys.stdout.write(f"{len(read)} files in {time.monotonic() - began:.1f} s, {workers[0].poll()}\n")
-    return int(report.run.state != "done")
+    return int(not done)
 
 
 if __name__ == "__main__":

@@ -66,8 +66,9 @@ SAID = {
         LEFT JOIN articles AS a ON a.article_id = d.article_id JOIN articles AS c ON c.article_id = d.canonical_article_id
     """,
     "series": """
-        SELECT indicator, role, place_level, province_code, place, period, breakdown, p.unit, candidates, p.sources, chosen_by,
-            spread, rank, v.value, observations, v.sources, portals, confidence, first_published_at, last_published_at
+        SELECT p.indicator, role, place_level, province_code, place, period, breakdown, p.unit, candidates, p.sources,
+            chosen_by, spread, rank, v.value, observations, v.sources, portals, confidence, first_published_at,
+            last_published_at
         FROM series_points AS p JOIN point_values AS v USING (point_id)
     """,
     "passages": "SELECT hash, url_key FROM near_passages JOIN articles USING (article_id)",
