@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types fast bench audit fuzz lock docs pictures clean
+.PHONY: help demo test check lint types fast fast-read fast-rest bench audit fuzz lock docs pictures clean
 
 help:  ## show this
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -22,9 +22,20 @@ test: $(VENV)/.dev  ## lint, types and all tests: what CI runs
 	$(BIN)/pytest
 
 fast: $(VENV)/.dev  ## the tests that take under a minute: no Prefect, no whole nights, no browser
-	$(BIN)/pytest -q -m "not engine and not night and not browser"
+	@$(MAKE) --no-print-directory --jobs 2 fast-read fast-rest
 
-bench: $(VENV)/.bench  ## benchmarks: ratios, measured side by side
+FAST := $(BIN)/pytest -q --hypothesis-profile fast -m "not engine and not night and not browser and not slow"
+
+# Two halves at once, about as long as each other.
+READ := tests/transforms tests/scrapers tests/replicas tests/security
+
+fast-read:
+	$(FAST) $(READ)
+
+fast-rest:
+	$(FAST) $(addprefix --ignore ,$(READ))
+
+bench: $(VENV)/.bench $(VENV)/.peers  ## benchmarks: ratios, measured side by side
 	$(BIN)/python -m benchmarks
 
 audit: $(VENV)/.audit  ## asks whether a vulnerability is known of any locked dependency
@@ -50,6 +61,8 @@ lock: $(VENV)/.dev  ## make the lock files anew from pyproject.toml
 		--quiet --constraint requirements.lock --output-file requirements-dev.lock
 	$(BIN)/uv pip compile pyproject.toml --extra export --group bench --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--quiet --constraint requirements.lock --constraint requirements-dev.lock --output-file requirements-bench.lock
+	$(BIN)/uv pip compile --group peers --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--quiet --constraint requirements.lock --output-file requirements-peers.lock
 
 clean:  ## remove the environment and the demo
 	rm -rf $(VENV) demo
@@ -81,4 +94,11 @@ $(VENV)/.audit: | $(VENV)/bin/python
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
 	@echo "installing what requirements-bench.lock adds"
 	$(PIP) install --require-hashes --no-deps -r requirements-bench.lock
+	@touch $@
+
+# Apart from the project too: what the peers depend on must not decide which versions of ours are installed.
+$(VENV)/.peers: requirements-peers.lock | $(VENV)/bin/python
+	@echo "installing the peers that requirements-peers.lock names, apart from the project"
+	$(BIN)/python -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps -r requirements-peers.lock
 	@touch $@

@@ -107,6 +107,7 @@ class Portal:
             self._add("listed", night, 1, round(pages * self._at("listed", 1.0, broken) * rng.uniform(0.9, 1.1)))
 
     def day(self, night: int) -> date:
+        """The day that a night is of; night 0 is FIRST_DAY."""
         return FIRST_DAY + timedelta(days=night)
 
     def _at(self, measure: str, usual: float, broken: bool) -> float:
@@ -146,6 +147,7 @@ class Portal:
         return nights
 
     def found_silent(self) -> list[bool]:
+        """As `found`, of the rule `silent`, which looks at the days with news before the night."""
         news = [night for night, articles in enumerate(self.published) if articles]
         nights = [False] * self.nights
         for night in range(1, self.nights):
@@ -156,6 +158,7 @@ class Portal:
         return nights
 
     def found_less(self) -> list[bool]:
+        """As `found`, of the rule `fewer_published`, which looks at whole weeks."""
         weeks = [
             Point(night, 1, sum(self.published[night - 6 : night + 1]))
             for night in range(6, self.nights - 1)
@@ -167,6 +170,7 @@ class Portal:
         return nights
 
     def all_found(self) -> dict[str, list[bool]]:
+        """As `found`, of every rule, by name."""
         return {rule.name: self.found(rule) for rule in DRIFT_RULES} | {
             "silent": self.found_silent(),
             "fewer_published": self.found_less(),
@@ -202,6 +206,7 @@ def nights_to_find(kind: Kind, fault: str, years: int, seed: int = 1) -> list[in
 
 
 def openings(nights: Sequence[bool]) -> int:
+    """How often a finding came up that was not there the night before."""
     return sum(not before and now for before, now in pairwise(nights))
 
 

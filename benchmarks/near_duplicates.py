@@ -53,6 +53,7 @@ class Newsroom:
         self._recent: list[str] = []
 
     def body(self) -> str:
+        """The next one: a form letter (5 %), a reprint of an earlier body, shortened or whole (5 %), or news of its own."""
         dice, kind = self._dice, self._dice.random()
         if kind < 0.05:
             form = dice.choice(self._forms)

@@ -68,6 +68,7 @@ def _compare(name: str, pages: list[tuple[Portal, str, bytes]]) -> None:
 
 
 def replica_pages() -> Iterator[tuple[Portal, str, bytes]]:
+    """Every article of the replica world's first night: its portal, its address and its page."""
     with ReplicaServer(crawl_delay_s=0) as server:
         for slug, articles in world(1).articles.items():
             portal = BY_SLUG[slug].at(server.home(slug), aliases=(), politeness=BY_SLUG[slug].politeness)

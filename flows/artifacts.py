@@ -31,9 +31,11 @@ log = logging.getLogger(__name__)
 class Shelf(Protocol):
     """Where artifacts go. Either method may raise whatever it likes."""
 
-    def show_progress(self, percent: float) -> None: ...
+    def show_progress(self, percent: float) -> None:
+        """Replaces what was shown before."""
 
-    def leave_report(self, story: RunStory) -> None: ...
+    def leave_report(self, story: RunStory) -> None:
+        """What the run leaves when it has ended: a table of the portals, and the whole report as Markdown."""
 
 
 class PrefectShelf:

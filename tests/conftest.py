@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("fast", max_examples=20)  # of `make fast`; without it, Hypothesis tries 100
 
 BIN = Path(sys.executable).parent
 SHARED = Path(__file__).parent.parent.parent / "shared"

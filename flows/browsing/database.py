@@ -24,6 +24,7 @@ class Warehouse(Database):
         super().__init__(datasette, path=str(path), is_mutable=True)
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
+        """In place of Datasette's. It is closed with Datasette; `write` is refused with sqlite3.OperationalError."""
         if write:
             raise sqlite3.OperationalError("the warehouse is only read here")
         connection: sqlite3.Connection = open_readonly(Path(self.path)).conn

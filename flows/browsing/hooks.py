@@ -28,6 +28,7 @@ _LONGEST_SEARCH = 300
 
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
+    """Our three pages, the first in place of Datasette's own front page."""
     return [("^/$", _front), (r"^/article/(?P<article_id>\d{1,15})$", _article), ("^/-/search$", _search)]
 
 
@@ -39,12 +40,14 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 @hookimpl
 def render_cell(value: Any, column: str, datasette: Datasette) -> Markup | None:
+    """A link where the column names an article, a portal or an address; None leaves the cell to Datasette."""
     plain = value["value"] if isinstance(value, dict) else value
     return linked_cell(column, plain, datasette.setting("base_url").rstrip("/"), NAME)
 
 
 @hookimpl
 def extra_template_vars(template: str) -> dict[str, Any]:
+    """What our pages and the dashboards' know beside what their routes give them."""
     shown: dict[str, Any] = {"database": NAME} if template in _OURS else {}
     if template.startswith("dashboard"):
         shown |= {"option_labels": _LABELS, "column_texts": _column_texts()}

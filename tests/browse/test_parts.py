@@ -147,6 +147,7 @@ def small(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_an_empty_warehouse_with_an_awkward_name_is_shown(small: Path) -> None:
     command = [str(BIN / "vnportals"), "browse", "--port", "0", "--db", str(small)]
     environment = clean_environment()
@@ -161,6 +162,7 @@ def test_an_empty_warehouse_with_an_awkward_name_is_shown(small: Path) -> None:
     assert "Traceback" not in messages
 
 
+@pytest.mark.slow
 def test_a_port_in_use_is_said_before_anything_starts(small: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -170,6 +172,7 @@ def test_a_port_in_use_is_said_before_anything_starts(small: Path) -> None:
     assert "--port" in done.stderr
 
 
+@pytest.mark.slow
 def test_what_is_no_warehouse_is_not_served(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "other.db")) as db:
         db.execute("CREATE TABLE t (a)")

@@ -49,6 +49,7 @@ def test_there_are_examples_for_each_tool() -> None:
     }
 
 
+@pytest.mark.slow  # each is a process of its own, with a library of its own
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.split()[1])
 def test_examples_run_and_find_something(folder: Path, example: str) -> None:
     done = subprocess.run(

@@ -70,6 +70,7 @@ def _kill_while_exporting(warehouse: Path, place: Path, fatal: str) -> None:
     assert done.returncode == -signal.SIGKILL, done.stderr
 
 
+@pytest.mark.slow  # each is a process of its own
 @pytest.mark.parametrize("fatal", ["article_bodies", "observations", "stated_values", "the last moment"])
 def test_a_kill_leaves_the_export_that_stood_there(warehouse: Path, tmp_path: Path, fatal: str) -> None:
     place = tmp_path / "out" / "export"
@@ -83,6 +84,7 @@ def test_a_kill_leaves_the_export_that_stood_there(warehouse: Path, tmp_path: Pa
     assert {path.name for path in place.iterdir()} == {"csv", "datapackage.json"}
 
 
+@pytest.mark.slow
 def test_a_kill_leaves_nothing_where_nothing_was(warehouse: Path, tmp_path: Path) -> None:
     place = tmp_path / "out" / "export"
     _kill_while_exporting(warehouse, place, "observations")

@@ -15,6 +15,7 @@ from benchmarks.warehouse_scale import print_rates, rest
 from benchmarks.warehouse_sizes import sizes
 from db.queries import named_queries
 
+pytestmark = pytest.mark.slow
 ARTICLES = 200
 
 

@@ -10,6 +10,7 @@ from replicas.server import ReplicaServer
 
 _PATCH = """\
 import json, os, sys
+sys.modules["pandas"] = None  # sqlite-utils would load it; only the tests' environment has it
 if not {"uvicorn", "server"} & set(sys.orig_argv):  # Prefect's server reads no portals, and starts faster without them
     import flows.selection
     from flows.replica_portals import Place, portals_at

@@ -69,6 +69,7 @@ def test_a_wrong_setting_is_named_and_is_wrong_use(tmp_path: Path, name: str, va
     assert says in result.stderr
 
 
+@pytest.mark.slow
 def test_a_wrong_schedule_is_named_before_a_server_is_started(tmp_path: Path) -> None:
     done = run_shell("vnportals serve", cwd=tmp_path, VNPORTALS_NIGHTLY_CRON="at two", VNPORTALS_PREFECT_PORT="1")
     assert done.returncode == 2

@@ -24,6 +24,7 @@ from transforms.urls import url_key
 SHORT = {"numbers": 800, "pages": 25, "listings": 150, "dates": 2_000, "urls": 500, "answers": 300}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", TARGETS)
 def test_a_short_run_finds_nothing(target: str) -> None:
     tried = fuzz.try_inputs(target, 2026, range(SHORT[target]))

@@ -44,6 +44,7 @@ def test_no_secret_is_written_by_a_night_through_prefect(tmp_path: Path) -> None
     assert CANARY.encode() not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_a_setting_that_will_not_do_is_named_without_its_secret(tmp_path: Path) -> None:
     done = run_shell("vnportals status", cwd=tmp_path, VNPORTALS_ALERT_URLS=f"nonsense://{CANARY}")
     assert done.returncode != 0

@@ -11,6 +11,7 @@ import pytest
 from benchmarks.extraction_growth import SHAPES, text_of
 from transforms.extraction import Extraction, extract
 
+pytestmark = pytest.mark.slow
 SHORT, LONG = 2_500, 5_000  # both above the longest sentence, within which things may be looked at more than once
 # Here a search within one pattern could go back and forth, which is no step that can be counted: what is quadratic meets the
 # time limit of the suite.

@@ -22,6 +22,7 @@ from tests.db.near_duplicates.labelled import FORMS, Labelled, bulletins, copies
 from transforms.dates import VIETNAM
 from transforms.records import Article
 
+pytestmark = pytest.mark.slow
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=VIETNAM)
 
 
