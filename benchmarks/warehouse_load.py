@@ -147,28 +147,41 @@ class Window:
 
 
 class Build:
-    """One warehouse, and the file written by hand as far as `by_hand` articles."""
+    """One warehouse, and the file written by hand as far as `by_hand` articles. `standing`: articles that are in it already."""
 
-    def __init__(self, path: Path, articles: int, observations: int, *, by_hand: int, seed: int = 1) -> None:
+    def __init__(
+        self, path: Path, articles: int, observations: int, *, by_hand: int = 0, seed: int = 1, standing: int = 0
+    ) -> None:
         self.path = path
         self.total = articles
         self._newsroom = Newsroom(seed, articles, observations / articles)
         self._by_hand_until = by_hand
         self._hand: ByHand | None = None
         self._db = _new_file(path)
-        self._captures = 0
+        self._loaded = standing
+        self._captures = 2 * standing  # edited and refused pages have captures, too
         self.windows: list[Window] = []
         self.series = Spent()
 
     def run(self, tell: Callable[[Window], None]) -> None:
         """Loads everything, then works out the series; `tell` hears of every window."""
-        for first in range(0, self.total, WINDOW):
-            self.windows.append(self._window(first, min(WINDOW, self.total - first)))
+        while self._loaded < self.total:
+            self.windows.append(self.more(min(WINDOW, self.total - self._loaded)))
             tell(self.windows[-1])
         if self._hand:
             close(self._hand.db)
         with self.series.on("series"):
             refresh_series(self._db)
+        close(self._db)
+
+    def more(self, count: int) -> Window:
+        """Loads so many articles after those that stand there; the series are left to be worked out."""
+        window = self._window(self._loaded, count)
+        self._loaded += count
+        return window
+
+    def close(self) -> None:
+        """Closes the warehouse, its series worked out or not."""
         close(self._db)
 
     @property

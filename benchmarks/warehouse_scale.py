@@ -1,25 +1,28 @@
 """A warehouse of any size: how fast it is filled, how large it is, and how long its questions take.
 
 `python -m benchmarks warehouse_scale --articles 1000000 --observations 5000000 --by-hand 200000 --keep DIR` takes hours; with
-`--reuse DIR` the questions are asked again of what stands there. Without options it is small, and its ratios say little.
+`--reuse DIR` the questions are asked again of what stands there, with `--flat DIR` more is loaded into it. Without options it
+is small, and its ratios say little.
 """
 
 from __future__ import annotations
 
 import argparse
 import sqlite3
+import statistics
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from benchmarks.warehouse_load import Build, Spent, Window
+from benchmarks.warehouse_load import WINDOW, Build, Spent, Window
 from benchmarks.warehouse_queries import export, print_queries, print_searches
 from benchmarks.warehouse_sizes import print_sizes
 from db.connect import close, open_warehouse
 
 ARTICLES, OBSERVATIONS = 20_000, 100_000
 _TOLD: Final = frozenset(step * 10**power for power in range(3, 8) for step in (1, 2, 5))  # sizes at which a line is printed
+_ROUNDS, _SMALL = 7, 10_000  # of the comparison of a small warehouse with a large one; articles in the small one
 _PARTS: Final = ("rows", "search", "commit", "numbers", "near")
 _HEAD: Final = """\
 CPU ms an article, in the last 5,000 articles up to that number; one transaction of 500 articles each
@@ -37,8 +40,12 @@ def main(given: Sequence[str]) -> int:
     parser.add_argument("--observations", type=int, default=OBSERVATIONS)
     parser.add_argument("--by-hand", type=int, help="articles that are written by hand as well; all unless told")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="build there, and leave the warehouse")
+    parser.add_argument("--flat", type=Path, metavar="DIR", help="load more into the warehouse of --keep, and into a small one")
     parser.add_argument("--reuse", type=Path, metavar="DIR", help="build nothing, ask the warehouse of an earlier --keep")
     options = parser.parse_args(given)
+    if options.flat:
+        print_flatness(options.flat)
+        return 0
     if options.reuse:
         _ask(options.reuse)
         return 0
@@ -74,6 +81,40 @@ def _ask(folder: Path) -> None:
     print_searches(path)
     print(f"\nexported to Parquet in {export(path, parquet):.0f} s")
     print_queries(path, parquet)
+
+
+def print_flatness(folder: Path) -> None:
+    """What an article costs in the large warehouse and in one of 10,000, loaded in turn; both grow a little."""
+    large_path, small_path = folder / "warehouse.db", folder / "small.db"
+    small_path.unlink(missing_ok=True)
+    db = open_warehouse(large_path)
+    articles, observations = (
+        db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("articles", "observations")
+    )
+    close(db)
+    each = observations / articles
+    small = Build(small_path, _SMALL, round(each * _SMALL))
+    small.run(lambda window: None)
+    builds = [
+        Build(path, articles, observations, seed=2, standing=standing)
+        for path, standing in ((small_path, _SMALL), (large_path, articles))
+    ]
+    windows = [[build.more(WINDOW // 5) for build in builds] for _ in range(_ROUNDS)]
+    print(f"CPU ms an article, {_ROUNDS} windows of {WINDOW // 5:,} articles in turn; medians, also of the ratios of a turn")
+    print(f"  part           {_SMALL:>9,} articles {articles:>9,} articles   ratio")
+    for part in _PARTS:
+        costs = [[_cost(window, part) for window in pair] for pair in windows]
+        low, high = (statistics.median(column) for column in zip(*costs, strict=True))
+        ratio = statistics.median(pair[1] / pair[0] for pair in costs)
+        print(f"  {part:14} {low:18.3f} {high:18.3f} {ratio:7.2f}")
+    for build in builds:
+        build.close()
+    small_path.unlink()
+
+
+def _cost(window: Window, part: str) -> float:
+    spent = window.by_loader
+    return (rest(spent) if part == "rows" else spent.cpu[part]) / window.loaded * 1e3
 
 
 def rest(spent: Spent) -> float:
