@@ -145,6 +145,24 @@ def test_a_file_that_was_cut_off(crawl: Crawl) -> None:
     assert scan.records == 2
 
 
+def test_a_file_that_was_cut_off_anywhere(tmp_path: Path, crawl: Crawl) -> None:
+    """Not packed, so that it breaks off in the record's head, in the answer's head, in the body."""
+    whole = gzip.decompress(crawl.add(URL).write().read_bytes())
+    path = tmp_path / "cut.warc"
+    kinds: list[type | None] = []
+    for end in range(1, len(whole)):
+        path.write_bytes(whole[:end])
+        try:
+            found, scan = _read(path)
+        except BrokenWarc:
+            kinds.append(BrokenWarc)
+            continue
+        assert scan.records == len(found) + scan.foreign + scan.not_articles
+        kinds.append(type(found[0]) if found else None)
+    assert set(kinds) == {BrokenWarc, Refused, Page, None}
+    assert kinds[kinds.index(Refused) :] == [Refused] * kinds.count(Refused) + [Page] * kinds.count(Page)
+
+
 def test_a_file_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_bytes(HTML)
     with pytest.raises(BrokenWarc, match=r"page\.html"):
