@@ -9,6 +9,7 @@ from typing import Final
 
 from db.run_reports import Example, PortalStory, RunStory, Usual
 from db.runs import PortalTally
+from flows.selection import knowledge_of
 from transforms.indicators import INDICATORS
 from transforms.records import Outcome, Reason
 
@@ -154,7 +155,14 @@ def portal_table(story: RunStory) -> tuple[list[str], list[list[Cell]]]:
     had = [outcome for outcome in Outcome if any(tally.outcomes.get(outcome) for tally in tallies)]
     left_over = any(tally.resumed for tally in tallies)
     odd = [unusual(portal) for portal in portals]
-    columns = ["portal", "state", "listed", *([_resumed(story)] if left_over else []), *(_SHORT.get(o, o.value) for o in had)]
+    columns = [
+        "portal",
+        "known",
+        "state",
+        "listed",
+        *([_resumed(story)] if left_over else []),
+        *(_SHORT.get(o, o.value) for o in had),
+    ]
     columns += ["numbers", "requests", "kB", "s", *(["unusual"] if any(odd) else [])]
     rows = [
         [*_counts(portal, had, left_over), *([", ".join(words)] if any(odd) else [])]
@@ -172,6 +180,7 @@ def _counts(portal: PortalStory, had: Sequence[Outcome], left_over: bool) -> lis
     tally = portal.tally
     return [
         tally.portal,
+        knowledge_of(tally.portal),
         tally.state,
         tally.listed,
         *([tally.resumed] if left_over else []),

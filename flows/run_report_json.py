@@ -9,6 +9,7 @@ from db.findings import Finding
 from db.run_reports import PortalStory, RunStory
 from db.runs import Run
 from flows.run_report import WHAT_TO_DO, total_of, unusual
+from flows.selection import knowledge_of
 from transforms.records import Outcome
 
 
@@ -66,6 +67,7 @@ def _portal(portal: PortalStory) -> dict[str, Any]:
     tally = portal.tally
     return {
         "portal": tally.portal,
+        "knowledge": knowledge_of(tally.portal),
         "state": tally.state,
         "listed": tally.listed,
         "resumed": tally.resumed,

@@ -39,3 +39,8 @@ def select_portals(slugs: Sequence[str]) -> tuple[Portal, ...]:
         if slug not in BY_SLUG:
             raise UnknownPortal(slug)
     return tuple(portal for portal in PORTALS if (portal.slug in slugs if slugs else portal.default))
+
+
+def knowledge_of(slug: str) -> str:
+    """How a portal is known, seen or declared; "" for one that was taken out of the registry."""
+    return BY_SLUG[slug].knowledge if slug in BY_SLUG else ""

@@ -22,7 +22,7 @@ from flows.lock import alone, lock_of
 from flows.options import db_option, existing_warehouse, load_settings
 from flows.page_checks import PageCheck
 from flows.render import make_table, message_console, output_console
-from flows.selection import UnknownPortal, select_portals, slugs_of
+from flows.selection import UnknownPortal, knowledge_of, select_portals, slugs_of
 from flows.settings import Settings
 from flows.terminal import fit_for_terminal, json_text
 from scrapers.spec import Portal
@@ -105,7 +105,7 @@ def _row(check: PageCheck) -> dict[str, object]:
 
 def _print(console: Console, checks: Checks, *, live: bool) -> None:
     for slug, found in checks.items():
-        console.print(f"[bold]{slug}[/]", highlight=False)
+        console.print(f"[bold]{slug}[/] ({knowledge_of(slug)})", highlight=False)
         if not found:
             asks = f"`vnportals check --portal {slug} --live` asks it"
             console.print("  never fetched: nothing of it is archived; " + asks, markup=False)

@@ -18,8 +18,8 @@ from flows.render import make_table, output_console
 from flows.run_report_json import json_report
 from flows.run_report_markdown import markdown_report
 from flows.run_tables import newest_run, print_story
+from flows.selection import knowledge_of
 from flows.terminal import json_text
-from scrapers.portals import BY_SLUG
 
 _MOST: Final = 1_000_000
 _RUNS: Final = """
@@ -100,7 +100,7 @@ def _as_json(db: Database, report: RunStory | None, runs: int) -> dict[str, Any]
         "run": json_report(report) if report else None,
         "runs": list(db.query("SELECT * FROM run_totals ORDER BY run_id DESC LIMIT ?", [runs])),
         "portals": [
-            {**row, "knowledge": _knowledge(row["portal"])} for row in db.query("SELECT * FROM portal_health ORDER BY portal")
+            {**row, "knowledge": knowledge_of(row["portal"])} for row in db.query("SELECT * FROM portal_health ORDER BY portal")
         ],
     }
 
@@ -109,13 +109,8 @@ def _print(console: Console, db: Database, report: RunStory, runs: int) -> None:
     console.print(make_table(*_rows(db, _RUNS, [runs]), title="Runs"))
     print_story(console, report)
     columns, portals = _rows(db, _PORTALS, [])
-    known = [(slug, _knowledge(str(slug)), *rest) for slug, *rest in portals]
+    known = [(slug, knowledge_of(str(slug)), *rest) for slug, *rest in portals]
     console.print(make_table((columns[0], "known", *columns[1:]), known, title="Portals now"))
-
-
-def _knowledge(slug: str) -> str:
-    """How the portal is known, seen or declared; "" for one that was taken out of the registry."""
-    return BY_SLUG[slug].knowledge if slug in BY_SLUG else ""
 
 
 def _rows(db: Database, sql: str, values: list[int]) -> tuple[list[str], list[tuple[object, ...]]]:
