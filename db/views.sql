@@ -99,26 +99,27 @@ CREATE VIEW indicator_series AS -- one best value per thing and period, how it w
 SELECT
     p.indicator, i.label_vi, p.role, p.place_level, p.province_code, p.province_valid_from, p.place, p.period, p.period_start,
     p.period_end, p.breakdown, v.value, v.value_real, p.unit, v.sources, v.portals, p.candidates, p.chosen_by,
-    -- 1: the first value after the province was merged from several; those before are of a smaller unit of that name
-    (
-        EXISTS (
+    -- 1: the first value after the province was merged from several; those before are of a smaller unit of that name.
+    -- CASE stops at the first answer; AND would have SQLite ask all three of every value.
+    CASE
+        WHEN NOT EXISTS (
             SELECT 1 FROM province_mergers AS m
             WHERE m.new_code = p.province_code AND m.new_valid_from = p.province_valid_from
-        )
-        AND EXISTS (
+        ) THEN 0
+        WHEN NOT EXISTS (
             SELECT 1 FROM series_points AS e
             WHERE e.place = p.place AND e.indicator = p.indicator AND e.role = p.role AND e.place_level = p.place_level
                 AND e.unit = p.unit AND e.breakdown IS p.breakdown AND e.period_end < p.period_end
                 AND e.province_valid_from < p.province_valid_from
-        )
-        AND NOT EXISTS (
-            SELECT 1 FROM series_points AS e
-            WHERE e.place = p.place AND e.indicator = p.indicator AND e.role = p.role AND e.place_level = p.place_level
-                AND e.unit = p.unit AND e.breakdown IS p.breakdown
-                AND (e.period_start, e.period_end, e.period) < (p.period_start, p.period_end, p.period)
+        ) THEN 0
+        ELSE NOT EXISTS (
+            SELECT 1 FROM series_points AS e -- by province_code, too: an index has all but the start of the period
+            WHERE e.province_code = p.province_code AND e.place_level = p.place_level AND e.place = p.place
+                AND e.indicator = p.indicator AND e.role = p.role AND e.unit = p.unit AND e.breakdown IS p.breakdown
                 AND e.province_valid_from = p.province_valid_from
+                AND (e.period_start, e.period_end, e.period) < (p.period_start, p.period_end, p.period)
         )
-    ) AS series_break,
+    END AS series_break,
     v.observation_id
 FROM series_points AS p
 JOIN point_values AS v ON v.point_id = p.point_id AND v.rank = 1
