@@ -96,7 +96,7 @@ def print_flatness(folder: Path) -> None:
     small = Build(small_path, _SMALL, round(each * _SMALL))
     small.run(lambda window: None)
     builds = [
-        Build(path, articles, observations, seed=2, standing=standing)
+        Build(path, articles, observations, seed=articles, standing=standing)  # new texts, also the second time
         for path, standing in ((small_path, _SMALL), (large_path, articles))
     ]
     windows = [[build.more(WINDOW // 5) for build in builds] for _ in range(_ROUNDS)]
