@@ -260,6 +260,7 @@ def test_a_value_that_is_not_what_its_column_says_is_named(filled: Path, tmp_pat
     assert not (tmp_path / "export").exists()
 
 
+@pytest.mark.slow
 def test_all_tables_stand_at_one_moment_while_a_run_writes(filled: Path, tmp_path: Path) -> None:
     path = tmp_path / "warehouse.db"
     shutil.copy(filled, path)

@@ -287,6 +287,7 @@ def told_versions(db: Database) -> list[object]:
     ).fetchall()
 
 
+@pytest.mark.slow
 @given(answers=ANSWERS, cut=st.integers(0, 9))
 @PROPERTY
 def test_answers_in_the_order_of_time_load_once(db: Database, answers: list[tuple[str, str, int]], cut: int) -> None:

@@ -148,6 +148,7 @@ def test_whatever_is_typed_is_safe(filled: Database, text: str, folded: bool | N
         assert hit.article_id in (1, 2, 3)
 
 
+@pytest.mark.slow
 def test_very_long_input_is_cut(filled: Database) -> None:
     words = " ".join(f"w{n}" for n in range(100_000))
     assert len(parse(words).phrases) == MOST_TERMS

@@ -53,6 +53,7 @@ def assert_clean(folder: Path) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_saved_pages_of_a_known_family(shared: Path, tmp_path: Path) -> None:
     pages = shared / "pages"
     article, listing = pages / "baocantho.com.vn__a196670.html", pages / "baocantho.com.vn__list.html"
@@ -76,6 +77,7 @@ def test_saved_pages_of_a_known_family(shared: Path, tmp_path: Path) -> None:
     assert (again.exit_code, "nothing was written" in again.output) == (1, True)
 
 
+@pytest.mark.slow
 def test_replica_pages_over_http(tmp_path: Path) -> None:
     article = world(1).articles["baoangiang"][0]
     with ReplicaServer(("baoangiang",), crawl_delay_s=0) as server:
@@ -108,6 +110,7 @@ def test_an_unknown_cms(tmp_path: Path) -> None:
     assert_clean(tmp_path)
 
 
+@pytest.mark.slow
 def test_pages_of_other_years_bring_their_layouts(tmp_path: Path) -> None:
     """The oldest and the newest article of a site that changed its CMS, and a list that leads to the new ones only."""
     newest, oldest = (family_world().articles["baohatinh"][at] for at in (0, -1))

@@ -133,6 +133,7 @@ def test_a_server_that_was_never_started_closes() -> None:
         requests.get(server.home("baodaklak"), timeout=2)
 
 
+@pytest.mark.slow
 def test_parallel_readers_all_get_their_pages() -> None:
     with ReplicaServer(articles=40) as server:
         failures: list[str] = []

@@ -66,6 +66,7 @@ def broken(draw: st.DrawFn) -> tuple[Skeleton, str]:
     return page, html
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(broken())
 def test_a_broken_page_is_read_or_refused(case: tuple[Skeleton, str]) -> None:

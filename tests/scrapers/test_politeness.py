@@ -154,6 +154,7 @@ def test_unreadable_robots_of_an_alias_cost_only_its_items(serve: Serve, fetchin
     assert isinstance(fetcher.fetch(portal.home + "/x", kind="article"), Page)
 
 
+@pytest.mark.slow
 def test_retry_after_is_waited_for(serve: Serve, fetching: Fetching) -> None:
     portal = serve({"/x": a.Then((a.Status(429, {"Retry-After": "1"}),))})
     fetcher = fetching(portal.home)

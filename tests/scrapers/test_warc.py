@@ -145,6 +145,7 @@ def test_a_file_that_was_cut_off(crawl: Crawl) -> None:
     assert scan.records == 2
 
 
+@pytest.mark.slow
 def test_a_file_that_was_cut_off_anywhere(tmp_path: Path, crawl: Crawl) -> None:
     """Not packed, so that it breaks off in the record's head, in the answer's head, in the body."""
     whole = gzip.decompress(crawl.add(URL).write().read_bytes())
