@@ -21,7 +21,10 @@ _LOOKED_THROUGH: Final = re.compile(
 _MOST_COMPARED: Final = 300_000_000  # the squares of the numbers of attributes, over all tags: about a second
 _UNHARMED: Final = 50_000  # characters, which hold too few attributes to matter: most pages cost nothing here
 _SHORT: Final = 2_000  # characters in a tag, whose attributes are too few to count
-_TAG: Final = re.compile(r"<[a-zA-Z]")
+# Nearly every tag of a page has at most 64 attributes in the plainest of notations, which no parser can read differently: those
+# are passed over by one expression, in a quarter of the time that a look at each takes.
+_PLAIN: Final = r"""[a-zA-Z0-9]++(?:[ \t\n/]++[a-zA-Z0-9:_.-]++(?:=(?:"[^"]*+"|'[^']*+'|[^ \t\n\r\f"'<>]++))?+){0,64}+[ \t\n/]*+>"""
+_TAG: Final = re.compile(rf"<(?!{_PLAIN})[a-zA-Z]")
 _NAME: Final = r"[^\s/>][^\s/>=]*+"
 _VALUE: Final = r"""(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 _ATTRIBUTE: Final = re.compile(rf"[\s/]*+({_NAME}){_VALUE}")
@@ -42,8 +45,8 @@ def read_tree(html: str, url: str) -> LexborHTMLParser:
     if len(html) > _UNHARMED:
         _refuse_crowded(html, url)
     elements = html.count("<")
-    if elements**2 > _MOST_WORK:  # else no nesting could be too deep
-        deepest = _MOST_WORK // elements
+    deepest = _MOST_WORK // max(elements, 1)
+    if elements > deepest and elements - html.count("</") > deepest:  # else no nesting could be too deep
         found = _depth(html)
         if found > deepest:
             raise LayoutChanged(url, "open elements", f"at most {deepest}", found)

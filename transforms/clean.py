@@ -37,10 +37,10 @@ def clean_article(raw: RawArticle, *, url_key: str, fetched_at: datetime) -> Art
     text = PARAGRAPH_BREAK.join(body)
     if len(text) > LONGEST_BODY:
         return _refuse(raw, Reason.TOO_LARGE, f"a body of {len(text):,} characters, at most {LONGEST_BODY:,} are read")
-    letters = sum(character.isalpha() for paragraph in body for character in paragraph)
+    letters = sum(map(str.isalpha, text))
     if letters < SHORTEST_BODY:
         return _refuse(raw, Reason.EMPTY_BODY, f"{letters} letters in {len(body)} paragraphs")
-    marked = sum(character in VIETNAMESE_LETTERS for character in text) / letters
+    marked = sum(map(VIETNAMESE_LETTERS.__contains__, text)) / letters
     damaged = mojibake_share(text)
     if marked < FEWEST_MARKED or damaged > MOST_DAMAGE:
         return _refuse(
