@@ -1,6 +1,7 @@
 """A replay of any size by one and by two reading processes: articles a second, and how long a reader waits meanwhile.
 
-`python -m benchmarks replay_scale --articles 100000` takes hours. The archive is made first, of pages of the replica portals.
+The archive is made first, of pages of the replica portals. `python -m benchmarks replay_scale --articles 100000` takes an hour
+and a half, with --once two thirds of that.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from replicas.world import NIGHTS
 
 ARTICLES: Final = 1_000
 _STORED_AT_ONCE: Final = 500
+_CHANGED: Final = 10  # one in so many articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Replayed:
     """One replay, measured. `worst_wait` is the longest that a question to the warehouse took while it ran."""
 
     answers: int
+    changed: int  # articles
     seconds: float
     cpu: float  # of all processes
     worst_wait: float
@@ -49,13 +52,14 @@ def main(given: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks replay_scale", description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, default=ARTICLES, help="pages in the archive (default: %(default)s)")
     parser.add_argument("--workers", type=int, default=2, help="compared with one (default: %(default)s)")
+    parser.add_argument("--once", action="store_true", help="make the warehouse by several readers only, not by one as well")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="make files there and leave them; an archive there is used")
     options = parser.parse_args(given)
     if options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)
-        return _measure(options.keep, options.articles, options.workers)
+        return _measure(options.keep, options.articles, options.workers, options.once)
     with tempfile.TemporaryDirectory() as folder:
-        return _measure(Path(folder), options.articles, options.workers)
+        return _measure(Path(folder), options.articles, options.workers, options.once)
 
 
 def make_archive(path: Path, articles: int) -> None:
@@ -68,32 +72,37 @@ def make_archive(path: Path, articles: int) -> None:
             archive.store_all(some)
 
 
-def _measure(folder: Path, articles: int, workers: int) -> int:
-    archive = folder / "archive.db"
+def _measure(folder: Path, articles: int, workers: int, once: bool) -> int:
+    archive, path = folder / "archive.db", folder / "warehouse.db"
     make_archive(archive, articles)
     print(
         f"{articles:,} articles of {len(PORTALS)} portals, archive of {archive.stat().st_size / 1e6:,.0f} MB; {cores()} cores"
     )
     print(
-        "                                       articles/s   speed-up   per CPU second   CPU s     s   worst wait of a reader"
+        "                                       articles/s   speed-up   per CPU second   CPU s       s   worst wait of a reader"
     )
     complete = True
-    for what, fresh in (("a warehouse made from the archive", True), ("everything read again, nothing changed", False)):
+    for what, before in (
+        ("a warehouse made from the archive", _remove),
+        (f"1 of {_CHANGED} articles read otherwise", _spoil),
+        ("everything read again, nothing changed", _leave),
+    ):
         alone: Replayed | None = None
-        for number in (1, workers):
-            path = folder / f"warehouse-{number}.db"
-            if fresh:
-                _remove(path)
+        for number in (workers,) if once and before is _remove else (1, workers):
+            changed = before(path)
             done = replay(path, archive, number)
             alone = alone or done
-            complete = complete and done.answers == articles
+            complete = complete and (done.answers, done.changed) == (articles, changed)
             rate = done.answers / done.seconds
+            speed_up = f"{alone.seconds / done.seconds:8.2f}" if number > 1 and alone is not done else " " * 8
             print(
-                f"  {what if number == 1 else '':38} {rate:8.1f}   {alone.seconds / done.seconds:8.2f}"
-                f"   {done.answers / done.cpu:14.1f}   {done.cpu:5.1f}  {done.seconds:6.1f}   {done.worst_wait * 1000:19.1f} ms"
+                f"  {what if alone is done else '':38} {rate:8.1f}   {speed_up}"
+                f"   {done.answers / done.cpu:14.1f}   {done.cpu:5.0f}  {done.seconds:6.0f}   {done.worst_wait * 1000:19.1f} ms"
                 f"   by {number}",
                 flush=True,
             )
+    outcome = "complete" if complete else "NOT every article ended as it should"
+    print(f"warehouse of {path.stat().st_size / 1e6:,.0f} MB; {outcome}")
     return int(not complete)
 
 
@@ -105,7 +114,7 @@ def replay(path: Path, archive: Path, workers: int) -> Replayed:
     began, used = time.perf_counter(), _cpu()
     report = run_replay(plan, _asking(path, waits))
     answers = sum(tally.settled for tally in report.run.tallies if report.run.state == "done")
-    return Replayed(answers, time.perf_counter() - began, _cpu() - used, max(waits))
+    return Replayed(answers, report.changes.articles_changed, time.perf_counter() - began, _cpu() - used, max(waits))
 
 
 def _asking(path: Path, waits: list[float]) -> Callable[[int, int], None]:
@@ -127,6 +136,23 @@ def _used(usage: resource.struct_rusage) -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def _remove(path: Path) -> None:
+def _spoil(path: Path) -> int:
+    """As if older rules had read other numbers in some articles. Gives how many."""
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE article_versions SET derived_hash = '' WHERE article_id % ? = 0", [_CHANGED])
+        spoilt = db.execute("UPDATE observations SET value = '0', value_real = 0 WHERE article_id % ? = 0", [_CHANGED])
+        if spoilt.rowcount == 0:
+            raise ValueError("too few articles to change some")
+        found = db.execute("SELECT count(DISTINCT article_id) FROM observations WHERE article_id % ? = 0", [_CHANGED])
+        return int(found.fetchone()[0])
+
+
+def _leave(path: Path) -> int:
+    """As the replay before left it."""
+    return 0
+
+
+def _remove(path: Path) -> int:
     for leftover in path.parent.glob(f"{path.name}*"):
         leftover.unlink()
+    return 0

@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 from sqlite_utils import Database
 
 from db.archive import Answer, Archive
+from db.replays import NOTHING, Reached
 from db.timestamps import precise_stamp
 
 _CHUNK = 500
@@ -21,6 +22,11 @@ class History(NamedTuple):
     portal: str
     url_key: str
     answers: list[Answer]
+
+    @property
+    def first_id(self) -> int:
+        """Its oldest capture, by which the pages of an archive are ordered."""
+        return min(answer.capture_id for answer in self.answers)
 
 
 class Histories:
@@ -55,8 +61,11 @@ class Histories:
                     highest = answer.capture_id
         return highest
 
-    def select(self, since: datetime | None, limit: int | None) -> None:
-        """Settles what is iterated: pages that gave an answer since then, at most so many of each portal, always whole."""
+    def select(self, since: datetime | None, limit: int | None, done: Reached = NOTHING) -> None:
+        """Settles what is iterated: pages that gave an answer since then, at most so many of each portal, always whole.
+
+        What an earlier replay has `done` is left out, unless the page has given another answer since that began.
+        """
         with self._db.conn:
             self._db.execute("DELETE FROM histories")
             self._db.execute(
@@ -65,13 +74,13 @@ class Histories:
                 SELECT first_id, portal, url_key, answers, ids FROM (
                     SELECT *, row_number() OVER (PARTITION BY portal ORDER BY first_id) AS place FROM (
                         SELECT
-                            min(capture_id) AS first_id, portal, url_key, count(*) AS answers,
+                            min(capture_id) AS first_id, max(capture_id) AS last_id, portal, url_key, count(*) AS answers,
                             json_group_array(capture_id) AS ids
                         FROM answers GROUP BY portal, url_key HAVING max(fetched_at) >= ?
                     )
-                ) WHERE place <= coalesce(?, place)
+                ) WHERE place <= coalesce(?, place) AND (first_id > ? OR last_id > ?)
                 """,
-                [precise_stamp(since) if since else "", limit],
+                [precise_stamp(since) if since else "", limit, done.done_capture_id, done.newest_capture_id],
             )
 
     def counts(self) -> dict[str, tuple[int, int]]:

@@ -71,9 +71,14 @@ def start_run(db: Database, kind: str, parameters: Mapping[str, object], now: da
         db.execute("UPDATE runs SET state = 'interrupted' WHERE state = 'running'")
         cursor = db.execute(
             "INSERT INTO runs (kind, started_at, state, parameters) VALUES (?, ?, 'running', ?)",
-            [kind, stamp(now), json.dumps(dict(parameters), ensure_ascii=False, default=str)],
+            [kind, stamp(now), parameters_text(parameters)],
         )
         return int(cursor.lastrowid or 0)
+
+
+def parameters_text(parameters: Mapping[str, object]) -> str:
+    """As they stand in the run book; the same for the same parameters in the same order."""
+    return json.dumps(dict(parameters), ensure_ascii=False, default=str)
 
 
 def record_portal(db: Database, run_id: int, tally: PortalTally) -> None:

@@ -102,6 +102,14 @@ CREATE TABLE run_portals ( -- one portal in one run: every item ends in exactly 
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX run_portals_by_portal ON run_portals (portal, run_id);
 
+CREATE TABLE replays ( -- how far a replay of archived answers has come
+    run_id INTEGER PRIMARY KEY REFERENCES runs (run_id),
+    goes_on_with INTEGER REFERENCES runs (run_id), -- the replay before, broken off, whose pages it left out; NULL: it left out none
+    program TEXT NOT NULL, -- by which it read: a hash over what reads pages and numbers
+    newest_capture_id INTEGER NOT NULL, -- the newest answer that it knew of
+    done_capture_id INTEGER NOT NULL -- the pages whose first answer is this one or an older one are stored
+) STRICT;
+
 CREATE TABLE rejections ( -- items that were refused, and why
     rejection_id INTEGER PRIMARY KEY,
     run_id INTEGER NOT NULL REFERENCES runs (run_id),

@@ -35,8 +35,8 @@ class ReaderDied(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "a reading process was killed or ran out of memory; `vnportals replay` again does the whole, "
-            "with fewer --workers if there is too little memory"
+            "a reading process was killed or ran out of memory; `vnportals replay` again does the whole, with --resume "
+            "and the same options the rest; use fewer --workers if there is too little memory"
         )
 
 

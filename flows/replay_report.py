@@ -59,6 +59,7 @@ def replay_json(report: ReplayReport, *, dry_run: bool, took: Took) -> dict[str,
     return {
         "run_id": None if dry_run else report.run.run_id,
         "dry_run": dry_run,
+        "goes_on_with": report.goes_on_with,
         "state": report.run.state,
         "seconds": round(took.seconds, 1),
         "cpu_seconds": round(took.cpu, 1),
@@ -79,6 +80,8 @@ def print_replay(console: Console, report: ReplayReport, *, dry_run: bool, took:
     """For people."""
     answers = sum(tally.settled for tally in report.run.tallies)
     what = "dry run, nothing is kept" if dry_run else f"run {report.run.run_id}"
+    if report.goes_on_with is not None:
+        what += f", going on with run {report.goes_on_with}"
     speed = (
         f"{took.seconds:.1f} s, {answers / max(took.seconds, 0.001):.0f} answers/s by {report.workers}; "
         f"{answers / max(took.cpu, 0.001):.0f} per core and second"

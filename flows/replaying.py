@@ -26,6 +26,7 @@ from db.histories import Histories
 from db.load import advance_watermark
 from db.near_duplicates import fill_index
 from db.quarantine import quarantined_keys
+from db.replays import NOTHING, Reached, record_reached
 from db.run_reports import record_waiting_pages
 from db.runs import finish_run, record_portal, start_run
 from db.seeds import PortalRow, register_portals
@@ -36,6 +37,7 @@ from flows.lock import alone, lock_of
 from flows.replay_changes import Changes
 from flows.replay_pages import PageStore
 from flows.replay_reading import Read, ReaderDied, batches_of, read_here, read_in_processes, worthwhile
+from flows.replay_resuming import broken_off, program
 from flows.report import RunReport, Tally
 from flows.settings import Settings
 from flows.signals import StopRequest, cause_of, stopping_on_signals
@@ -58,6 +60,7 @@ class ReplayPlan:
     quarantine: bool = False
     limit: int | None = None  # pages of each portal
     dry_run: bool = False
+    resume: bool = False  # go on with the last one of the same choice, which was broken off
     workers: int | None = None
 
     @property
@@ -83,6 +86,7 @@ class ReplayReport:
     changes: Changes
     pages: int = 0
     workers: int = 1
+    goes_on_with: int | None = None  # the run whose pages were left out
     undeclared: dict[str, int] = field(default_factory=dict)  # portal -> answers
 
 
@@ -90,9 +94,14 @@ Progress = Callable[[int, int], None]  # answers done, of how many
 
 
 def run_replay(plan: ReplayPlan, progress: Progress = lambda done, total: None) -> ReplayReport:
-    """Replays what the plan asks for. Raises Busy when a run is at work on the warehouse, Stopped when a signal asked for it.
+    """Replays what the plan asks for.
 
-    Ended at any moment, the next replay does the whole: what is done already it finds unchanged.
+    Ended at any moment, the next replay does the whole, and finds unchanged what is done already; or goes on from there.
+
+    Raises:
+        Busy: a run is at work on the warehouse.
+        Stopped: a signal asked for it.
+        CannotResume: there is nothing to go on with.
     """
     with ExitStack() as stack:
         stop = stack.enter_context(stopping_on_signals(lambda: None))
@@ -139,6 +148,7 @@ class _Replay:
         self._highest: dict[str, int] = {}
         self._report = ReplayReport(RunReport(0, ()), Changes())
         self._run_id = 0
+        self._newest = 0
 
     @property
     def answers(self) -> int:
@@ -150,6 +160,8 @@ class _Replay:
 
     def start(self) -> None:
         """Open the run, and see what there is to replay."""
+        before = broken_off(self._db, self._plan.parameters()) if self._plan.resume else None
+        self._report.goes_on_with = before.run_id if before else None
         if not self._plan.dry_run:
             with writing(self._db):
                 self._open_run()
@@ -158,7 +170,8 @@ class _Replay:
         for slug, portal in self._portals.items():
             only = set(quarantined_keys(self._db, slug)) if self._plan.quarantine else None
             self._highest[slug] = self._histories.add(slug, partial(self._key, portal), only)
-        self._histories.select(self._plan.since, self._plan.limit)
+        self._newest = max(self._highest.values(), default=0)
+        self._histories.select(self._plan.since, self._plan.limit, before.reached if before else NOTHING)
         for slug, (pages, answers) in self._histories.counts().items():
             self._tallies[slug].carried = answers
             self._report.pages += pages
@@ -187,6 +200,8 @@ class _Replay:
                 record_portal(self._db, self._run_id, self._tallies[slug].recorded(self._clock.now()))
             if self._plan.dry_run:
                 raise _Undo
+            reached = Reached(self._newest, batch[-1][0].first_id)
+            record_reached(self._db, self._run_id, program(), reached, self._report.goes_on_with)
 
     def finish(self, error: str | None) -> ReplayReport:
         """Close the run with its state and return the report."""

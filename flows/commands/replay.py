@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
 import click
 from rich.console import Console
@@ -20,6 +20,7 @@ from flows.preflight import check_files
 from flows.render import message_console, output_console
 from flows.replay_reading import ReaderDied
 from flows.replay_report import Took, print_replay, progress_line, replay_json
+from flows.replay_resuming import CannotResume
 from flows.replaying import Progress as Tell
 from flows.replaying import ReplayPlan, ReplayReport, run_replay
 from flows.replica_portals import as_archived
@@ -34,6 +35,14 @@ from transforms.dates import VIETNAM
 _LINE_EVERY_S: Final = 60
 
 
+class _Options(TypedDict):
+    quarantine: bool
+    limit: int | None
+    dry_run: bool
+    resume: bool
+    workers: int | None
+
+
 @click.command()
 @click.option("--portal", "portals", multiple=True, metavar="SLUG", help="Only this portal; may be given several times.")
 @click.option(
@@ -42,6 +51,7 @@ _LINE_EVERY_S: Final = 60
 @click.option("--quarantine", is_flag=True, help="Only pages whose newest answer could not be read.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many pages of each portal, oldest first.")
 @click.option("--dry-run", is_flag=True, help="Tell what would change and keep nothing.")
+@click.option("--resume", is_flag=True, help="Go on where the last such replay, stopped or killed, had come to.")
 @click.option(
     "--workers", type=click.IntRange(min=1), metavar="N", help="Processes that read.  [default: one per core, if worth it]"
 )
@@ -50,18 +60,16 @@ _LINE_EVERY_S: Final = 60
 def command(
     portals: tuple[str, ...],
     since: datetime | None,
-    quarantine: bool,
-    limit: int | None,
-    dry_run: bool,
-    workers: int | None,
     output_format: str,
     db: Path | None,
+    **options: Unpack[_Options],
 ) -> None:
     """Read archived pages anew by today's rules, without the network, and tell what changed.
 
     Run it after an update of the program, before the next night; after a layout was mended, with --quarantine. Where there is
     an archive and no warehouse, it makes the warehouse from the archive. Repeated, it changes nothing; broken off, the next
-    one does the whole. An article that cannot be read any more stays as it was, and its page goes into the quarantine.
+    one does the whole, or the rest with --resume and the same options. An article that cannot be read any more stays as it was,
+    and its page goes into the quarantine.
     A large archive is read by a process per core; who reads the warehouse meanwhile never waits.
 
     \b
@@ -69,8 +77,12 @@ def command(
       vnportals replay --dry-run
       vnportals replay --quarantine
       vnportals replay --portal baodaklak --since 2026-01-01
+      vnportals replay --resume
       vnportals replay --db new.db                  a new warehouse from the archive.db beside it
     """
+    dry_run = options["dry_run"]
+    if dry_run and options["resume"]:
+        raise click.UsageError("--dry-run leaves nothing to go on with: give one of --dry-run and --resume")
     settings = load_settings(db)
     try:
         chosen = frozenset(portal.slug for portal in select_portals(portals)) if portals else None
@@ -89,10 +101,7 @@ def command(
         settings=settings,
         clock=Clock(),
         since=since.replace(tzinfo=VIETNAM) if since else None,
-        quarantine=quarantine,
-        limit=limit,
-        dry_run=dry_run,
-        workers=workers,
+        **options,
     )
     report, took = _replay(plan, console)
     if output_format == "json":
@@ -111,7 +120,11 @@ def _replay(plan: ReplayPlan, console: Console) -> tuple[ReplayReport, Took]:
     except ReaderDied as died:
         raise click.ClickException(str(died)) from died
     except Stopped as stopped:
-        raise click.ClickException(f"{stopped}; `vnportals replay` again does the whole") from stopped
+        raise click.ClickException(
+            f"{stopped}; `vnportals replay` again does the whole, with --resume and the same options the rest"
+        ) from stopped
+    except CannotResume as error:
+        raise click.ClickException(str(error)) from error
     return report, Took.so_far().since(began)
 
 

@@ -115,7 +115,7 @@ def test_csv_reads_back_equal(reader: Database, exported: Path, name: str) -> No
 
 def test_the_test_data_has_rows_everywhere(reader: Database) -> None:
     without = {"rejections", "run_portals", "run_observations", "run_pages", "run_measures", "findings", "finding_rows"}
-    without |= {"unread_pages", "quarantine", "alerts", "unfinished_walks"}
+    without |= {"unread_pages", "quarantine", "alerts", "unfinished_walks", "replays"}
     assert {name for name in RELATIONS if not stored(reader, name)[1]} <= without
 
 

@@ -130,7 +130,8 @@ def test_killed_it_leaves_no_process_behind_and_is_completed_by_the_next(archive
     while any(map(_running, children)) and time.monotonic() < until:
         time.sleep(0.05)
     assert not any(map(_running, children))
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=100, check=True)
+    done = subprocess.run([*command, "--resume"], env=environment, capture_output=True, text=True, timeout=100, check=True)
+    assert "run 2, going on with run 1: " in done.stdout
     assert "answers/s by 2; " in done.stdout
     replay(tmp_path / "whole.db", archive, 1)
     found = said(db)
