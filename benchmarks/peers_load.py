@@ -33,7 +33,7 @@ from db.frontier import enqueue
 from db.load import load_batch
 from db.runs import finish_run, start_run
 from db.seeds import register_portals
-from db.series import refresh_series
+from db.series import NEVER, SeriesPace, refresh_series
 
 ARTICLES: Final = 2_000
 ROUNDS: Final = 3
@@ -141,7 +141,7 @@ def _ours(batches: list[Batch], folder: Path) -> tuple[Twice, Twice, Spent]:
                     province=portal.province,
                     parser_version="1",
                     now=_NOW,
-                    series=False,
+                    series=SeriesPace(NEVER),
                 )
         with spent.on("series"):
             refresh_series(db)

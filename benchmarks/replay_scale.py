@@ -1,7 +1,7 @@
 """A replay of any size by one and by two reading processes: articles a second, and how long a reader waits meanwhile.
 
 The archive is made first, of pages of the replica portals. `python -m benchmarks replay_scale --articles 100000` takes an hour
-and a half, with --once two thirds of that.
+and a half, with --once half of that.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def main(given: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks replay_scale", description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, default=ARTICLES, help="pages in the archive (default: %(default)s)")
     parser.add_argument("--workers", type=int, default=2, help="compared with one (default: %(default)s)")
-    parser.add_argument("--once", action="store_true", help="make the warehouse by several readers only, not by one as well")
+    parser.add_argument("--once", action="store_true", help="by several readers only, not by one as well")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="make files there and leave them; an archive there is used")
     options = parser.parse_args(given)
     if options.keep:
@@ -88,7 +88,7 @@ def _measure(folder: Path, articles: int, workers: int, once: bool) -> int:
         ("everything read again, nothing changed", _leave),
     ):
         alone: Replayed | None = None
-        for number in (workers,) if once and before is _remove else (1, workers):
+        for number in (workers,) if once else (1, workers):
             changed = before(path)
             done = replay(path, archive, number)
             alone = alone or done

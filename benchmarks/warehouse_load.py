@@ -30,7 +30,7 @@ from db.load import load_batch
 from db.near_index import sketch, texts_of
 from db.runs import PortalTally, finish_run, record_portal, start_run
 from db.seeds import PortalRow, register_portals
-from db.series import refresh_series
+from db.series import NEVER, SeriesPace, refresh_series
 from db.transaction import writing
 from db.write_plan import WritePlan
 from transforms.folding import fold
@@ -240,7 +240,7 @@ class Build:
             province=portal.province,
             parser_version="1",
             now=now,
-            series=False,
+            series=SeriesPace(NEVER),
         )
 
     def _item(self, article: Article, pages: dict[str, int], made: Made) -> LoadItem:

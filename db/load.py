@@ -32,7 +32,7 @@ from db.frontier import complete_aliases, mark_rejected
 from db.full_text import add_texts, remove_texts
 from db.near_duplicates import link_near_duplicates
 from db.near_index import remove_passages
-from db.series import refresh_series
+from db.series import SeriesPace, refresh_series
 from db.timestamps import stamp
 from db.transaction import writing
 from db.write_plan import WritePlan
@@ -76,20 +76,19 @@ def load_batch(
     province: str,
     parser_version: str,
     now: datetime,
-    series: bool = True,
+    series: SeriesPace | None = None,
 ) -> list[Outcome]:
     """Loads what one batch of archived answers of one portal came to; one outcome per item, in order.
 
     `province` is the name of the unit the portal speaks for. An exception leaves the warehouse as it was before the batch.
-    Who loads in bulk leaves the series out and calls `refresh_series` at the end.
+    The series are worked out with the batch; who loads in bulk gives them a pace, and calls `refresh_series` at the end.
     """
     batch = _Batch(run_id, portal, province, parser_version, now, whole_history=False)
     with writing(db):
         outcomes = _load(db, batch, items)
         if items:
             advance_watermark(db, portal, max(item.capture_id for item in items))
-        if series:
-            refresh_series(db)
+        _work_out_series(db, series, len(items))
     return outcomes
 
 
@@ -102,6 +101,7 @@ def load_histories(
     province: str,
     parser_version: str,
     now: datetime,
+    series: SeriesPace | None = None,
 ) -> list[Outcome]:
     """As `load_batch`, of items that are all there ever was of their pages, in order: none of them is late.
 
@@ -110,8 +110,15 @@ def load_histories(
     batch = _Batch(run_id, portal, province, parser_version, now, whole_history=True)
     with writing(db):
         outcomes = _load(db, batch, items)
-        refresh_series(db)
+        _work_out_series(db, series, len(items))
     return outcomes
+
+
+def _work_out_series(db: Database, pace: SeriesPace | None, items: int) -> None:
+    if pace is None:
+        refresh_series(db)
+    else:
+        pace.after(db, items)
 
 
 def advance_watermark(db: Database, portal: str, capture_id: int) -> None:

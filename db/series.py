@@ -6,14 +6,14 @@ is one source with its original); then one stated as exact and not as "over" or 
 latest article.
 
 Triggers list what changes in `stale_articles` and `stale_points`, whoever changes it, and the loader works it out within the
-same transaction. After a load in bulk, or a change of these rules, `refresh_series` does it in resumable steps.
+same transaction; in bulk, at a `SeriesPace`. After a change of these rules `refresh_series` does it in resumable steps.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -24,6 +24,12 @@ from db.transaction import writing
 STEP: Final = 500  # neighbourhoods (indicator, role, province, period) worked out at a time
 
 ARTICLES: Final = 5_000  # articles whose points are marked at a time
+
+NEVER: Final = -1  # readings per item: nothing is worked out before the end of the load
+
+# A tenth to a fifth of the time that reading an answer takes. Real points have a dozen readings, of which an answer bears on
+# half a dozen; 100,000 articles of five provinces that tell of the same years had 400, and 2,000 an answer.
+_READINGS_PER_ITEM: Final = 200
 
 _MARK = """
     INSERT INTO stale_points
@@ -87,21 +93,48 @@ class _Stated(NamedTuple):
 _REASONS: Final = ("most sources", "exact figure", "surest reading", "latest article")
 
 
-def refresh_series(db: Database, *, tell: Callable[[int], None] = lambda left: None) -> int:
-    """Works out every stale point, one transaction per step; returns how many neighbourhoods that were.
+class Refreshed(NamedTuple):
+    """What was worked out: neighbourhoods, from so many readings."""
+
+    neighbourhoods: int
+    readings: int
+
+
+class SeriesPace:
+    """How often a load of many batches works out the series: after each, unless that costs more than the batches themselves.
+
+    A point is worked out from all its readings, and a load that comes back to the same points with every batch would take
+    quadratic time. What is put off stays listed as stale: `refresh_series` ends such a load, and begins the next one.
+    """
+
+    def __init__(self, readings_per_item: int = _READINGS_PER_ITEM) -> None:
+        self._allowed = readings_per_item
+        self._items = 0
+        self._readings = 0
+
+    def after(self, db: Database, items: int) -> None:
+        """So many items have been loaded."""
+        self._items += items
+        if self._readings <= self._allowed * self._items:
+            self._readings += refresh_series(db).readings
+
+
+def refresh_series(db: Database, *, tell: Callable[[int], None] = lambda left: None) -> Refreshed:
+    """Works out every stale point, one transaction per step.
 
     Ended at any moment it goes on from there. `tell` hears how many are left, after every step.
     """
     units = _units(db)
-    done = 0
+    neighbourhoods = readings = 0
     while _mark_points(db):
         pass
     while True:
         with writing(db):
             step = _step(db, units)
-        if not step:
-            return done
-        done += step
+        if not step.neighbourhoods:
+            return Refreshed(neighbourhoods, readings)
+        neighbourhoods += step.neighbourhoods
+        readings += step.readings
         tell(db.execute("SELECT count(*) FROM stale_points").fetchone()[0])
 
 
@@ -144,16 +177,18 @@ def _units(db: Database) -> dict[str, tuple[str, str]]:
     return {row[0]: (row[1], row[2]) for row in db.execute("SELECT indicator, unit, label_vi FROM indicators").fetchall()}
 
 
-def _step(db: Database, units: dict[str, tuple[str, str]]) -> int:
+def _step(db: Database, units: dict[str, tuple[str, str]]) -> Refreshed:
     stale = db.execute(_NEXT, [STEP]).fetchall()
     next_id = db.execute("SELECT coalesce(max(point_id), 0) + 1 FROM series_points").fetchone()[0]
     points: list[tuple[object, ...]] = []
     values: list[tuple[object, ...]] = []
+    read = 0
     for key in stale:
         old = f"SELECT point_id FROM series_points WHERE {_IN_NEIGHBOURHOOD}"  # noqa: S608 above
         db.conn.execute(f"DELETE FROM point_values WHERE point_id IN ({old})", key)  # noqa: S608
         db.conn.execute(f"DELETE FROM series_points WHERE {_IN_NEIGHBOURHOOD}", key)  # noqa: S608
-        readings = map(_Reading._make, db.conn.execute(_OBSERVED, key))
+        readings = [*map(_Reading._make, db.conn.execute(_OBSERVED, key))]
+        read += len(readings)
         for thing, stated in _by_thing(readings, units.get(key[0], ("", ""))):
             points.append(_point_row(next_id, key, thing, stated))
             values.extend(_value_row(next_id, rank, key[0], value) for rank, value in enumerate(stated, start=1))
@@ -161,13 +196,13 @@ def _step(db: Database, units: dict[str, tuple[str, str]]) -> int:
     db.conn.executemany(_INSERT_POINT, points)
     db.conn.executemany(_INSERT_VALUE, values)
     db.conn.executemany(_DONE, stale)
-    return len(stale)
+    return Refreshed(len(stale), read)
 
 
 _Thing = tuple[str, str, str, str, str]  # place, first and last day, part, unit; '' for none
 
 
-def _by_thing(readings: Iterator[_Reading], unit: tuple[str, str]) -> Iterator[tuple[_Thing, list[_Stated]]]:
+def _by_thing(readings: Iterable[_Reading], unit: tuple[str, str]) -> Iterator[tuple[_Thing, list[_Stated]]]:
     """What is stated of each thing of a neighbourhood, best value first."""
 
     def thing(reading: _Reading) -> _Thing:

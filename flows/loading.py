@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlite_utils import Database
@@ -25,7 +26,7 @@ from db.quarantine import Trouble, put_aside
 from db.run_reports import newest_version, record_observations, record_waiting_pages
 from db.runs import finish_run, record_portal, start_run
 from db.seeds import PortalRow, register_portals
-from db.series import refresh_series
+from db.series import SeriesPace, refresh_series
 from db.transaction import writing
 from db.walks import record_walks
 from flows.clock import Clock
@@ -57,6 +58,7 @@ class Loader:
         self._stops: dict[str, str] = {}
         self._readings: dict[int, LoadItem] = {}  # by capture: what was read elsewhere
         self._halted: str | None = None
+        self._series: SeriesPace | None = None
         self.run_id = 0
 
     def start(self, parameters: Mapping[str, Any], kind: str = "run") -> None:
@@ -68,6 +70,7 @@ class Loader:
         with writing(self._db):
             register_portals(self._db, [PortalRow(p.slug, p.name, p.kind, p.province, p.home) for p in self._portals.values()])
             self.run_id = start_run(self._db, kind, parameters, now)
+            self._series = SeriesPace() if kind == "backfill" else None  # years of articles come back to the same points
             for slug in self._portals if kind == "run" else ():
                 self._tallies[slug] = Tally(slug, now)
                 self._record(self._tallies[slug])
@@ -207,7 +210,8 @@ class Loader:
                 log.exception("%s: could not be read", result.final_url)
                 self._set_aside(result, trouble_of(error), pages, tally)
         before = newest_version(self._db)
-        outcomes = store_items(self._db, portal, items, run_id=self.run_id, now=self._clock.now())
+        load = partial(load_batch, series=self._series)
+        outcomes = store_items(self._db, portal, items, run_id=self.run_id, now=self._clock.now(), load=load)
         record_observations(self._db, self.run_id, portal.slug, before)
         for result, item, outcome in zip(sources, items, outcomes, strict=True):
             if isinstance(outcome, Exception):
@@ -245,7 +249,7 @@ class Loader:
 
 
 def store_items(
-    db: Database, portal: Portal, items: Sequence[LoadItem], *, run_id: int, now: datetime, load: Load = load_batch
+    db: Database, portal: Portal, items: Sequence[LoadItem], *, run_id: int, now: datetime, load: Load
 ) -> list[Outcome | Exception]:
     """Outcomes in order. Where the batch has an item that the warehouse does not take, each is tried alone."""
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import chain, groupby
 from typing import Final
 
@@ -19,6 +20,7 @@ from db.load import load_histories
 from db.quarantine import put_aside, set_attempts
 from db.readings import holdings
 from db.run_reports import newest_version, record_observations
+from db.series import SeriesPace
 from db.timeline import Stretch, align_versions
 from flows.clock import Clock
 from flows.loading import store_items
@@ -35,11 +37,12 @@ _EXAMPLES: Final = 3  # of failures, per portal
 class PageStore:
     """Stores what pages were read as, within the transaction of the caller, and adds up in `changes` what that changed."""
 
-    def __init__(self, db: Database, clock: Clock, run_id: int, changes: Changes) -> None:
+    def __init__(self, db: Database, clock: Clock, run_id: int, changes: Changes, series: SeriesPace) -> None:
         self._db = db
         self._clock = clock
         self._run_id = run_id
         self._changes = changes
+        self._load = partial(load_histories, series=series)
 
     def store(self, portal: Portal, reads: Sequence[Read], tally: Tally) -> None:
         """Pages of one portal, each with everything its answers came to; every answer ends in one outcome of the tally."""
@@ -83,7 +86,7 @@ class PageStore:
         """Returns the captures that gave an article."""
         loaded: set[int] = set()
         newest = newest_version(self._db)
-        outcomes = store_items(self._db, portal, items, run_id=self._run_id, now=self._clock.now(), load=load_histories)
+        outcomes = store_items(self._db, portal, items, run_id=self._run_id, now=self._clock.now(), load=self._load)
         record_observations(self._db, self._run_id, portal.slug, newest)
         for item, outcome in zip(items, outcomes, strict=True):
             if isinstance(outcome, Exception):

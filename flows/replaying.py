@@ -30,7 +30,7 @@ from db.replays import NOTHING, Reached, record_reached
 from db.run_reports import record_waiting_pages
 from db.runs import finish_run, record_portal, start_run
 from db.seeds import PortalRow, register_portals
-from db.series import refresh_series
+from db.series import SeriesPace, refresh_series
 from db.transaction import writing
 from flows.clock import Clock
 from flows.lock import alone, lock_of
@@ -149,6 +149,7 @@ class _Replay:
         self._report = ReplayReport(RunReport(0, ()), Changes())
         self._run_id = 0
         self._newest = 0
+        self._series = SeriesPace()
 
     @property
     def answers(self) -> int:
@@ -194,7 +195,7 @@ class _Replay:
         with suppress(_Undo), writing(self._db):  # leaving the transaction by an exception is what rolls it back
             if self._plan.dry_run:
                 self._open_run()
-            pages = PageStore(self._db, self._clock, self._run_id, self._report.changes)
+            pages = PageStore(self._db, self._clock, self._run_id, self._report.changes, self._series)
             for slug, reads in by_portal.items():
                 pages.store(self._portals[slug], reads, self._tallies[slug])
                 record_portal(self._db, self._run_id, self._tallies[slug].recorded(self._clock.now()))

@@ -17,6 +17,7 @@ from db.frontier import enqueue, mark_failed, record_rejection
 from db.load import load_batch
 from db.quarantine import Trouble, put_aside
 from db.runs import PortalTally, finish_run, record_portal, start_run
+from db.series import SeriesPace
 from tests.db.samples import LATER, NOW, OTHER, PORTAL, article
 from transforms.analysed_text import analysed_text
 from transforms.dates import VIETNAM
@@ -64,7 +65,7 @@ class World:
         now: datetime = NOW,
         words: str = "",
         title: str | None = None,
-        series: bool = True,
+        series: SeriesPace | None = None,
     ) -> list[Outcome]:
         """One article. Its words beside the facts are its own, so that it repeats no other, unless `words` are given."""
         own = words or " ".join(sha256(f"{key} {n}".encode()).hexdigest()[:9] for n in range(60))

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from db.series import mark_all_stale, refresh_series, series_unit
+from db.series import NEVER, SeriesPace, mark_all_stale, refresh_series, series_unit
 from tests.db.query_world import Fact, World
 from tests.db.samples import LATER, NOW, OTHER, PORTAL
 from transforms.indicators import INDICATORS
@@ -159,7 +159,7 @@ def test_a_bulk_load_is_worked_out_afterwards_in_steps_that_may_be_cut_off(
     monkeypatch.setattr("db.series.STEP", 2)
     monkeypatch.setattr("db.series.ARTICLES", 3)
     for year in range(2010, 2020):
-        world.tell(str(year), Fact(value="5", period=str(year)), series=False)
+        world.tell(str(year), Fact(value="5", period=str(year)), series=SeriesPace(NEVER))
     assert rows(world, "SELECT count(*) FROM series_points") == [(0,)]
     told: list[int] = []
 
@@ -172,9 +172,26 @@ def test_a_bulk_load_is_worked_out_afterwards_in_steps_that_may_be_cut_off(
         refresh_series(world.db, tell=cut_off)
     assert told == [8, 6, 4]
     assert rows(world, "SELECT count(*) FROM series_points") == [(6,)]
-    assert refresh_series(world.db) == 4
-    assert refresh_series(world.db) == 0
+    assert refresh_series(world.db) == (4, 4)
+    assert refresh_series(world.db) == (0, 0)
     assert rows(world, "SELECT count(*) FROM series_points") == [(10,)]
+
+
+def test_a_load_that_comes_back_to_one_point_works_it_out_so_often_that_it_takes_linear_time(world: World) -> None:
+    """With every article it would be worked out from 1 + 2 + … readings."""
+    pace, worked_out = SeriesPace(3), []
+    for number in range(1, 101):
+        world.tell(str(number), Fact(value=str(number % 7), period="2025"), series=pace)
+        if not rows(world, "SELECT 1 FROM stale_articles"):
+            worked_out.append(number)
+    assert worked_out[:6] == [1, 2, 3, 4, 5, 6]
+    assert sum(worked_out) <= 3 * 100 + 100
+    assert worked_out[-1] > 80
+    refresh_series(world.db)
+    paced = rows(world, EVERY_POINT)
+    mark_all_stale(world.db)
+    refresh_series(world.db)
+    assert rows(world, EVERY_POINT) == paced
 
 
 _FACTS = st.builds(
