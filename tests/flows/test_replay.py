@@ -26,7 +26,7 @@ from tests.flows.test_nights import dump
 from transforms.records import Outcome
 
 Live = Callable[..., RunReport]
-OWN_ROWS = ("runs", "run_portals", "run_pages", "run_observations", "rejections")
+OWN_ROWS = ("runs", "run_portals", "run_pages", "run_observations", "rejections", "replays")
 REPLAYED = NIGHTS[2] + timedelta(hours=3)
 
 
