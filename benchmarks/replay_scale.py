@@ -1,7 +1,7 @@
 """A replay of any size by one and by two reading processes: articles a second, and how long a reader waits meanwhile.
 
-The archive is made first, of pages of the replica portals. `python -m benchmarks replay_scale --articles 100000` takes an hour
-and a half, with --once half of that.
+The archive is made first, of pages of the replica portals. `python -m benchmarks replay_scale --articles 100000 --once` takes
+the better part of an hour, without --once longer.
 """
 
 from __future__ import annotations
