@@ -27,8 +27,9 @@ ARTICLES: Final = 5_000  # articles whose points are marked at a time
 
 NEVER: Final = -1  # readings per item: nothing is worked out before the end of the load
 
-# About a quarter of the time that reading an answer takes. An answer bears on half a dozen points, real ones with a dozen readings, and
-# the answers of a batch on the same; where 26,000 articles of five provinces told of the same years, it was 200 and growing.
+# About a quarter of the time that reading an answer takes. An answer bears on half a dozen points, real ones with a dozen
+# readings, and the answers of a batch on the same; where 26,000 articles of five provinces told of the same years, it was 200
+# and growing.
 _READINGS_PER_ITEM: Final = 50
 
 _MARK = """
